@@ -1,0 +1,186 @@
+//! The office: who it is, the words it uses, and the rules it has set for itself (`sozialraumbericht.toml`).
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::Datum;
+
+/// The settings file of a workspace.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Einstellungen {
+    /// Shape of the records, `stammdaten/1`.
+    pub schema: String,
+    /// Day on which the master data were last true; printed as "Stammdaten vom …".
+    pub stand: Datum,
+    /// Haushaltsjahre that the records cover.
+    pub jahre: Vec<i32>,
+    /// Set in sample workspaces only: every person in the records is invented.
+    #[serde(default)]
+    pub alle_personen_erfunden: bool,
+    /// Name, address and words of the office.
+    pub amt: Amt,
+    /// Rules that the office decides itself.
+    pub regeln: Regeln,
+    /// Looks that the office decides itself.
+    #[serde(default)]
+    pub gestaltung: Gestaltung,
+}
+
+/// Name, address and words of the office.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amt {
+    /// "Landkreis Verden".
+    pub name: String,
+    /// "Fachdienst Jugend und Familie".
+    pub organisation: String,
+    /// "FD 51".
+    pub kuerzel: String,
+    /// Two letters of the Land, for instance `NI`.
+    pub land: String,
+    /// Street and number.
+    pub strasse: String,
+    /// Postcode.
+    pub plz: String,
+    /// Town.
+    pub ort: String,
+    /// Key of the Kreis or city in the Gemeindeverzeichnis.
+    pub kreisschluessel: String,
+    /// The committee that is reported to.
+    pub gremium: String,
+    /// The office's word for a Sozialraum.
+    pub begriff_raum: String,
+    /// The office's word for a Region.
+    pub begriff_region: String,
+    /// Who decides on money.
+    pub entscheider_geld: String,
+    /// Who evaluates and reports.
+    pub stabsstelle: String,
+    /// Reply address.
+    pub email: String,
+    /// Pattern of the office's case file numbers; `N` a digit, `J` a digit of the year, `T` a digit of the team.
+    pub az_muster: String,
+}
+
+/// Rules that the office decides itself. What has a default may be missing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regeln {
+    /// Month and day on which the Haushaltsjahr begins; only `01-01` is supported.
+    pub haushaltsjahr_beginn: String,
+    /// Thresholds of the Ampel.
+    pub ampel: AmpelRegeln,
+    /// Base and factor of the Hilfedichte.
+    pub hilfedichte: HilfedichteRegeln,
+    /// Thresholds under which counts are suppressed.
+    pub kleine_zellen: KleineZellen,
+    /// Hilfegruppen that are summed up, in the order in which reports show them.
+    pub hilfegruppen: Vec<String>,
+    /// Hilfegruppen that are counted apart (§ 28).
+    pub hilfegruppen_getrennt: Vec<String>,
+    /// Days before a meeting on which invitation and agenda must be out.
+    pub einladungsfrist_tage: u32,
+    /// Rhythm of the evaluations.
+    pub evaluation: String,
+    /// Months ahead in which an ending Maßnahme is named in the Budgetübersicht.
+    #[serde(default = "six")]
+    pub auslaufend_monate: u32,
+    /// Rules of the Zuwendung; used where a Maßnahme records one.
+    #[serde(default)]
+    pub zuwendung: ZuwendungsRegeln,
+}
+
+/// Months ahead, if nothing is set.
+const fn six() -> u32 {
+    6
+}
+
+/// Thresholds of the Ampel, as shares of 1.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmpelRegeln {
+    /// Gelb from this Bindungsquote on.
+    pub gelb_ab_bindungsquote: Decimal,
+    /// Rot above this Bindungsquote.
+    pub rot_ueber_bindungsquote: Decimal,
+    /// Gelb above this share of verfügbar in the linear Hochrechnung.
+    pub gelb_ueber_hochrechnung: Decimal,
+    /// Rot above this share of verfügbar in the linear Hochrechnung.
+    pub rot_ueber_hochrechnung: Decimal,
+}
+
+/// Base and factor of the Hilfedichte.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HilfedichteRegeln {
+    /// Who counts as base: `u21` (young people under 21) or `insgesamt`.
+    pub basis: HilfedichteBasis,
+    /// Cases per so many people.
+    pub je: u32,
+    /// On a smaller base no rate is given.
+    pub mindestbasis: u32,
+}
+
+/// Who counts as base of the Hilfedichte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HilfedichteBasis {
+    /// Young people under 21.
+    U21,
+    /// All inhabitants.
+    Insgesamt,
+}
+
+/// Counts below these are suppressed in what leaves the office.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KleineZellen {
+    /// Threshold for papers of the Sozialraumteams.
+    pub intern: u32,
+    /// Threshold for papers of the public committee.
+    pub oeffentlich: u32,
+}
+
+/// Rules of the Zuwendung to a Träger.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ZuwendungsRegeln {
+    /// What the Eigenanteil is a share of.
+    pub eigenanteil_basis: EigenanteilBasis,
+    /// By how many percent an Einzelansatz may be exceeded if it is saved elsewhere.
+    pub einzelansatz_ueberschreitung_prozent: u32,
+}
+
+/// What the Eigenanteil is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EigenanteilBasis {
+    /// All costs that can be funded.
+    ZuwendungsfaehigeGesamtkosten,
+    /// The sum applied for.
+    BeantragteZuwendung,
+}
+
+impl Default for ZuwendungsRegeln {
+    fn default() -> Self {
+        Self {
+            eigenanteil_basis: EigenanteilBasis::ZuwendungsfaehigeGesamtkosten,
+            einzelansatz_ueberschreitung_prozent: 20,
+        }
+    }
+}
+
+/// Looks that the office decides itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Gestaltung {
+    /// Accent colour of the documents, `#rrggbb`; must be dark enough to read on white.
+    pub akzentfarbe: String,
+}
+
+impl Default for Gestaltung {
+    fn default() -> Self {
+        Self { akzentfarbe: "#17466b".to_owned() }
+    }
+}

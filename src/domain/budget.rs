@@ -1,0 +1,154 @@
+//! Budgets and their movements (`data/stammdaten/budgets.toml`).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Betrag, Datum, MassnahmeId, RaumId};
+use crate::domain::raum::Ebene;
+
+/// Ansatz of one Haushaltsjahr, Budgetart and Raum.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Budget {
+    /// Haushaltsjahr.
+    pub jahr: i32,
+    /// Kind of budget, for instance `gwa`.
+    pub budgetart: String,
+    /// What the amounts are counted in.
+    pub einheit: Einheit,
+    /// Whose budget it is.
+    pub ebene: Ebene,
+    /// Key of the Raum, the Region, or `kreisweit`.
+    pub raum: RaumId,
+    /// The sum in the Haushaltsplan.
+    pub ansatz: Betrag,
+}
+
+/// What a budget is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Einheit {
+    /// Euro.
+    #[serde(rename = "EUR")]
+    Euro,
+    /// Hours.
+    Stunden,
+}
+
+/// A change of a budget after the Haushaltsplan. It counts from its day on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "art", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Budgetbewegung {
+    /// A Nachtragshaushalt; a Haushaltssperre is a negative one.
+    Nachtrag {
+        /// Key.
+        id: String,
+        /// Haushaltsjahr.
+        jahr: i32,
+        /// Kind of budget.
+        budgetart: String,
+        /// Whose budget it is.
+        raum: RaumId,
+        /// What is added.
+        betrag: Betrag,
+        /// Counts from this day on.
+        datum: Datum,
+        /// Who decided it.
+        beschluss: String,
+    },
+    /// Ermächtigungsübertragung of what the year before left over.
+    Uebertrag {
+        /// Key.
+        id: String,
+        /// Haushaltsjahr that receives it.
+        jahr: i32,
+        /// Haushaltsjahr that left it over.
+        aus_jahr: i32,
+        /// Kind of budget.
+        budgetart: String,
+        /// Whose budget it is.
+        raum: RaumId,
+        /// What is added.
+        betrag: Betrag,
+        /// Counts from this day on.
+        datum: Datum,
+        /// Who decided it.
+        beschluss: String,
+    },
+    /// Money that moves from one Raum to another; how Räume pool budgets for a joint Maßnahme.
+    Umschichtung {
+        /// Key.
+        id: String,
+        /// Haushaltsjahr.
+        jahr: i32,
+        /// Kind of budget.
+        budgetart: String,
+        /// Who gives.
+        von: RaumId,
+        /// Who receives.
+        nach: RaumId,
+        /// What moves.
+        betrag: Betrag,
+        /// Counts from this day on.
+        datum: Datum,
+        /// Who decided it.
+        beschluss: String,
+        /// The joint Maßnahme it is for.
+        massnahme: Option<MassnahmeId>,
+    },
+}
+
+impl Budgetbewegung {
+    /// Its key.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Nachtrag { id, .. } | Self::Uebertrag { id, .. } | Self::Umschichtung { id, .. } => id,
+        }
+    }
+
+    /// Its Haushaltsjahr.
+    pub fn jahr(&self) -> i32 {
+        match self {
+            Self::Nachtrag { jahr, .. } | Self::Uebertrag { jahr, .. } | Self::Umschichtung { jahr, .. } => *jahr,
+        }
+    }
+
+    /// Its kind of budget.
+    pub fn budgetart(&self) -> &str {
+        match self {
+            Self::Nachtrag { budgetart, .. }
+            | Self::Uebertrag { budgetart, .. }
+            | Self::Umschichtung { budgetart, .. } => budgetart,
+        }
+    }
+
+    /// The day it counts from.
+    pub fn datum(&self) -> Datum {
+        match self {
+            Self::Nachtrag { datum, .. } | Self::Uebertrag { datum, .. } | Self::Umschichtung { datum, .. } => *datum,
+        }
+    }
+
+    /// Who decided it.
+    pub fn beschluss(&self) -> &str {
+        match self {
+            Self::Nachtrag { beschluss, .. }
+            | Self::Uebertrag { beschluss, .. }
+            | Self::Umschichtung { beschluss, .. } => beschluss,
+        }
+    }
+}
+
+/// Hours worked in a month against a budget in hours.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stundennachweis {
+    /// Kind of budget.
+    pub budgetart: String,
+    /// Whose budget it is.
+    pub raum: RaumId,
+    /// The month, `2026-01`.
+    pub monat: String,
+    /// Counts from this day on.
+    pub datum: Datum,
+    /// Hours, in hundredths.
+    pub stunden: Betrag,
+}

@@ -1,0 +1,540 @@
+//! A Maßnahme of Gemeinwesenarbeit from the Bedarf to the Verwendungsnachweis (`data/massnahmen/*.toml`).
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::raum::Ebene;
+use super::{Betrag, Datum, MassnahmeId, RaumId, TraegerId};
+
+/// The record of one Maßnahme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Massnahme {
+    /// Key.
+    pub id: MassnahmeId,
+    /// Title.
+    pub titel: String,
+    /// The one legal basis.
+    pub rechtsgrundlage: Rechtsgrundlage,
+    /// Kind of budget that pays for it.
+    pub budgetart: String,
+    /// Sozialräume ticked in Anlage 1.
+    pub sozialraeume: Vec<RaumId>,
+    /// Other Räume whose budgets were pooled for it.
+    #[serde(default)]
+    pub gemeinsam_mit: Vec<RaumId>,
+    /// Whose budgets pay, in percent; sum to 100.
+    pub anteile: Vec<Anteil>,
+    /// First and last day.
+    pub laufzeit: Laufzeit,
+    /// The need it answers.
+    pub bedarf: Bedarf,
+    /// Offers of Träger, each with its Anlagen.
+    #[serde(default)]
+    pub angebote: Vec<Angebot>,
+    /// What was decided, by whom, when.
+    #[serde(default)]
+    pub entscheidungen: Entscheidungen,
+    /// The approved sum; none while open or rejected.
+    pub bewilligung: Option<Bewilligung>,
+    /// Grant computed by the office's rules, where it has such.
+    pub zuwendung: Option<Zuwendung>,
+    /// How the WJH books a joint Maßnahme.
+    pub buchungsweise: Buchungsweise,
+    /// The final account.
+    pub verwendungsnachweis: Option<Verwendungsnachweis>,
+    /// Extension of the Laufzeit.
+    pub verlaengerung: Option<Verlaengerung>,
+    /// State on the day of the records.
+    pub status: Status,
+}
+
+/// § 74 or § 77 SGB VIII, never both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Rechtsgrundlage {
+    /// Kreiszuschuss for open offers with a pedagogical aim.
+    #[serde(rename = "§ 74")]
+    Paragraf74,
+    /// Fachleistungsstunden for group work out of running single cases.
+    #[serde(rename = "§ 77")]
+    Paragraf77,
+}
+
+/// A share of a joint Maßnahme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anteil {
+    /// Whose budget pays.
+    pub ebene: Ebene,
+    /// Key of the Raum, the Region, or `kreisweit`.
+    pub raum: RaumId,
+    /// Share in percent.
+    pub prozent: Decimal,
+}
+
+/// First and last day.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Laufzeit {
+    /// First day.
+    pub beginn: Datum,
+    /// Last day.
+    pub ende: Datum,
+}
+
+/// The need as the Sozialraumteam found it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bedarf {
+    /// Day of the meeting.
+    pub festgestellt_am: Datum,
+    /// The team.
+    pub gremium: String,
+    /// The need in words.
+    pub text: String,
+}
+
+/// One offer of a Träger.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Angebot {
+    /// Key, the Maßnahme's with a letter.
+    pub id: String,
+    /// Who offers.
+    pub traeger: TraegerId,
+    /// Day it came in.
+    pub eingang: Datum,
+    /// Maßnahmebeschreibung.
+    pub anlage1: Anlage1,
+    /// Kostenkalkulation.
+    pub anlage2: Anlage2,
+    /// Scoring; none while it has not been scored.
+    pub anlage3: Option<Anlage3>,
+}
+
+/// Anlage 1, Maßnahmebeschreibung.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anlage1 {
+    /// Ticked boxes.
+    pub sozialraumteams: Vec<RaumId>,
+    /// Which Leistung and how much of it.
+    pub leistung: String,
+    /// Which Bedarf.
+    pub bedarf: String,
+    /// Day on which the Sozialraumteam found it.
+    pub bedarf_festgestellt_am: Datum,
+    /// Who is reached.
+    pub zielgruppe: String,
+    /// Whether they were involved; none if not answered.
+    pub zielgruppe_beteiligt: Option<bool>,
+    /// What shall be reached.
+    pub ziele: Vec<Ziel>,
+    /// Why it lasts.
+    pub nachhaltig_weil: String,
+    /// Where.
+    pub ort: String,
+    /// When, in words.
+    pub zeitraum: String,
+    /// First day.
+    pub beginn: Datum,
+    /// Last day.
+    pub ende: Datum,
+    /// How the Träger proposes to evaluate.
+    pub evaluation: String,
+    /// "Folgendes ist noch zu ergänzen".
+    #[serde(default)]
+    pub ergaenzungen: String,
+}
+
+/// A goal with its measure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ziel {
+    /// Number.
+    pub nr: u32,
+    /// The goal in words.
+    pub ziel: String,
+    /// What is counted.
+    pub indikator: String,
+    /// Count at the start.
+    pub ausgangswert: Decimal,
+    /// Count aimed at.
+    pub sollwert: Decimal,
+    /// What the counts are counts of.
+    pub einheit: String,
+}
+
+/// Anlage 2, Kostenkalkulation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anlage2 {
+    /// Ticked boxes.
+    pub sozialraumteams: Vec<RaumId>,
+    /// Who offers.
+    pub traeger: TraegerId,
+    /// Whom to ask.
+    pub ansprechperson: Ansprechperson,
+    /// Which Leistung.
+    pub leistung: String,
+    /// First day calculated.
+    pub zeitraum_beginn: Datum,
+    /// Last day calculated.
+    pub zeitraum_ende: Datum,
+    /// Persons.
+    #[serde(default)]
+    pub personal: Vec<Personalposten>,
+    /// Personalkosten gesamt, as the Träger wrote it.
+    pub personal_gesamt: Betrag,
+    /// Material costs.
+    #[serde(default)]
+    pub sachkosten: Vec<Sachposten>,
+    /// Sachkosten gesamt, as the Träger wrote it.
+    pub sachkosten_gesamt: Betrag,
+    /// Income.
+    #[serde(default)]
+    pub einnahmen: Vec<Einnahme>,
+    /// Einnahmen gesamt, as the Träger wrote it.
+    pub einnahmen_gesamt: Betrag,
+    /// Personalkosten + Sachkosten − Einnahmen, as the Träger wrote it.
+    pub foerdermittel_gesamt: Betrag,
+    /// "Folgendes ist noch zu ergänzen".
+    #[serde(default)]
+    pub ergaenzungen: String,
+    /// Place and day of the signature.
+    #[serde(default)]
+    pub ort_datum: String,
+}
+
+/// Whom to ask at the Träger's.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ansprechperson {
+    /// Surname.
+    pub name: String,
+    /// First name.
+    pub vorname: String,
+    /// Telephone.
+    #[serde(default)]
+    pub telefon: String,
+    /// Postal address.
+    #[serde(default)]
+    pub anschrift: String,
+    /// E-mail address.
+    #[serde(default)]
+    pub email: String,
+}
+
+/// A person block of Anlage 2.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Personalposten {
+    /// Which of the three boxes.
+    pub art: PersonalArt,
+    /// Qualification.
+    pub qualifikation: String,
+    /// Hours in the whole period.
+    pub stunden: Decimal,
+    /// € an hour.
+    pub satz: Betrag,
+    /// Fachleistungsstunde or Stundensatz.
+    pub satzart: Satzart,
+    /// Hours × rate, as the Träger wrote it.
+    pub summe: Betrag,
+}
+
+/// How a person works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonalArt {
+    /// As a job.
+    Hauptamtlich,
+    /// As a volunteer.
+    Ehrenamtlich,
+    /// As a sonstige Schlüsselperson.
+    Schluesselperson,
+}
+
+/// What an hour is paid as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Satzart {
+    /// Fachleistungsstunde.
+    #[serde(rename = "FLS")]
+    Fachleistungsstunde,
+    /// Stundensatz.
+    Stundensatz,
+}
+
+/// A line of the Sachkosten.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sachposten {
+    /// What for.
+    pub bezeichnung: String,
+    /// How much.
+    pub betrag: Betrag,
+}
+
+/// A line of the Einnahmen.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Einnahme {
+    /// Where from.
+    pub art: String,
+    /// How much.
+    pub betrag: Betrag,
+}
+
+/// Anlage 3, points of one offer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anlage3 {
+    /// Version of the catalogue.
+    pub katalog: String,
+    /// Points by Kriterium.
+    pub punkte: Vec<Bewertung>,
+    /// Weighted mean by block, as recorded.
+    pub bloecke: Vec<Blockergebnis>,
+    /// Σ weight × points / 100, as recorded.
+    pub gewichtete_summe: Decimal,
+    /// Block or K.-o.-Kriterium that excludes it.
+    pub ausgeschlossen_wegen: Option<String>,
+    /// Place among the offers; none if excluded.
+    pub rang: Option<u32>,
+}
+
+/// Points for one Kriterium.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bewertung {
+    /// Key of the Kriterium.
+    pub kriterium: String,
+    /// Points.
+    pub punkte: Decimal,
+    /// Why.
+    #[serde(default)]
+    pub begruendung: String,
+}
+
+/// Weighted mean of a block.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Blockergebnis {
+    /// Letter of the block.
+    pub block: String,
+    /// Weighted mean.
+    pub punkte_mittel: Decimal,
+}
+
+/// What was decided, by whom, when.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Entscheidungen {
+    /// Which offer is taken (Leitung of the Sozialraumteam).
+    pub leistungserbringung: Option<Leistungserbringung>,
+    /// Which money is used (Regionalteam).
+    pub ressourceneinsatz: Option<Ressourceneinsatz>,
+    /// The WJH's Bescheid. From its day on the Maßnahme counts in the budget.
+    pub bescheid: Option<Bescheid>,
+    /// Why there is no offer.
+    pub kein_leistungsangebot: Option<KeinLeistungsangebot>,
+}
+
+/// Decision on who delivers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leistungserbringung {
+    /// Day.
+    pub datum: Datum,
+    /// Who decided.
+    pub durch: String,
+    /// Key of the offer; none if all were rejected.
+    pub angebot: Option<String>,
+    /// Why.
+    pub begruendung: String,
+}
+
+/// Decision on money.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ressourceneinsatz {
+    /// Day.
+    pub datum: Datum,
+    /// Who decided.
+    pub gremium: String,
+    /// What was decided.
+    pub ergebnis: String,
+    /// How much.
+    pub betrag: Betrag,
+    /// Remark.
+    #[serde(default)]
+    pub bemerkung: String,
+}
+
+/// The WJH's Bescheid.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bescheid {
+    /// Day.
+    pub datum: Datum,
+    /// File number of the Maßnahme (not of a case).
+    pub aktenzeichen: String,
+    /// How much.
+    pub betrag: Betrag,
+}
+
+/// A Bedarf that stays without an offer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeinLeistungsangebot {
+    /// Day.
+    pub datum: Datum,
+    /// Why.
+    pub grund: String,
+}
+
+/// The approved sum.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bewilligung {
+    /// The whole sum.
+    pub betrag: Betrag,
+    /// Its parts by Haushaltsjahr; without them it is split by calendar months.
+    #[serde(default)]
+    pub jahresraten: Option<Vec<Jahresrate>>,
+    /// Key of the offer.
+    pub angebot: String,
+    /// Who receives it.
+    pub traeger: TraegerId,
+}
+
+/// Part of the approved sum that falls into a Haushaltsjahr.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jahresrate {
+    /// Haushaltsjahr.
+    pub jahr: i32,
+    /// How much.
+    pub betrag: Betrag,
+}
+
+/// Grant by the office's rules on the Eigenanteil.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zuwendung {
+    /// Fehlbedarf, Voll, Anteil or Festbetrag.
+    pub finanzierungsart: String,
+    /// Costs that can be funded.
+    pub zuwendungsfaehige_ausgaben: Betrag,
+    /// Income.
+    pub einnahmen: Betrag,
+    /// Own share in percent.
+    pub eigenanteil_prozent: Decimal,
+    /// Own share.
+    pub eigenanteil: Betrag,
+    /// The most that is granted.
+    pub hoechstbetrag: Betrag,
+    /// How the own share is given.
+    pub eigenanteil_form: Option<String>,
+}
+
+/// How the WJH books a joint Maßnahme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Buchungsweise {
+    /// One position for each Raum.
+    JeRaum,
+    /// One sum without a Raum, split by the shares.
+    Summe,
+}
+
+/// The final account.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verwendungsnachweis {
+    /// Day it came in.
+    pub eingang: Datum,
+    /// Whether it has been checked.
+    pub geprueft: bool,
+    /// Remark.
+    #[serde(default)]
+    pub bemerkung: String,
+}
+
+/// Extension of the Laufzeit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verlaengerung {
+    /// Last day before it.
+    pub urspruengliches_ende: Datum,
+    /// New last day.
+    pub neues_ende: Datum,
+    /// Day of the decision.
+    pub entschieden_am: Datum,
+    /// Who decided.
+    pub durch: String,
+    /// Why.
+    pub grund: String,
+}
+
+/// State of a Maßnahme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Status {
+    /// The need is found.
+    #[serde(rename = "bedarf festgestellt")]
+    BedarfFestgestellt,
+    /// Offers are being scored.
+    #[serde(rename = "in Bewertung")]
+    InBewertung,
+    /// Approved, not begun.
+    #[serde(rename = "bewilligt, noch nicht begonnen")]
+    Bewilligt,
+    /// Running.
+    #[serde(rename = "laufend")]
+    Laufend,
+    /// Ended.
+    #[serde(rename = "beendet")]
+    Beendet,
+    /// Rejected.
+    #[serde(rename = "abgelehnt")]
+    Abgelehnt,
+}
+
+impl Rechtsgrundlage {
+    /// The paragraph as it is printed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paragraf74 => "§ 74 SGB VIII",
+            Self::Paragraf77 => "§ 77 SGB VIII",
+        }
+    }
+}
+
+impl Status {
+    /// The state as it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BedarfFestgestellt => "Bedarf festgestellt",
+            Self::InBewertung => "in Bewertung",
+            Self::Bewilligt => "bewilligt, noch nicht begonnen",
+            Self::Laufend => "laufend",
+            Self::Beendet => "beendet",
+            Self::Abgelehnt => "abgelehnt",
+        }
+    }
+}
+
+impl Massnahme {
+    /// The offer that was approved, or else the only one there is.
+    pub fn bewilligtes_angebot(&self) -> Option<&Angebot> {
+        let key = self
+            .bewilligung
+            .as_ref()
+            .map(|bewilligung| bewilligung.angebot.as_str())
+            .or_else(|| self.entscheidungen.leistungserbringung.as_ref()?.angebot.as_deref());
+        match key {
+            Some(key) => self.angebote.iter().find(|angebot| angebot.id == key),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Nouns of law and administration, amounts, periods and formulas.
+//!
+//! Depends on nothing else in this crate. Everything here is plain data or a pure function; reading,
+//! keeping and showing are the business of later stages.
+
+pub mod amt;
+pub mod auswertung;
+pub mod betrag;
+pub mod budget;
+pub mod datum;
+pub mod evaluation;
+pub mod formeln;
+pub mod id;
+pub mod kennzahlen;
+pub mod kriterien;
+pub mod lieferung;
+pub mod massnahme;
+pub mod raum;
+pub mod sitzung;
+pub mod stammdaten;
+pub mod text;
+pub mod zeilen;
+pub mod zeitraum;
+
+pub use betrag::Betrag;
+pub use datum::Datum;
+pub use id::{HilfeartId, MassnahmeId, RaumId, RegionId, TraegerId};
+pub use stammdaten::Stammdaten;
+pub use zeitraum::{Halbjahr, Quartal};

@@ -1,0 +1,6 @@
+//! Reporting of German youth-welfare offices by Sozialraum.
+
+#![forbid(unsafe_code)]
+
+pub mod domain;
+pub mod finding;
