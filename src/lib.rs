@@ -3,5 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod domain;
+pub mod error;
 pub mod finding;
 pub mod present;
+pub mod render;
