@@ -7,3 +7,4 @@ pub mod error;
 pub mod finding;
 pub mod present;
 pub mod render;
+pub mod store;
