@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod aggregate;
 pub mod domain;
 pub mod error;
 pub mod finding;

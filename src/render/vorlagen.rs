@@ -13,9 +13,7 @@ macro_rules! built_in {
 }
 
 /// Every template and part by its path below `templates/`.
-const BUILT_IN: &[(&str, &str)] = built_in![
-    "teile/farben.typ",
-];
+const BUILT_IN: &[(&str, &str)] = built_in!["teile/farben.typ",];
 
 /// The largest file that is taken as a template.
 const LARGEST: u64 = 1 << 20;
@@ -39,7 +37,9 @@ impl Vorlagen {
         let mut vorlagen = Self::built_in();
         for (name, text) in &mut vorlagen.texts {
             let path = folder.join(name);
-            let Ok(meta) = fs::metadata(&path) else { continue };
+            let Ok(meta) = fs::metadata(&path) else {
+                continue;
+            };
             if meta.len() > LARGEST {
                 return Err(Error::new("Die Vorlage ist größer als 1 MB").at(&path));
             }

@@ -87,6 +87,8 @@ pub struct Eintrag {
     pub teil: Option<Teil>,
     /// Export layout.
     pub layout: Option<String>,
+    /// First and last day of the period it covers.
+    pub spanne: Option<(NaiveDate, NaiveDate)>,
     /// Whether it repeats earlier quarters.
     pub kumulativ: bool,
     /// How many rows were kept.
@@ -132,7 +134,7 @@ fn sql(cause: &rusqlite::Error) -> Error {
         .remedy("Prüfen, ob der Datenträger voll oder schreibgeschützt ist; die gelieferten Dateien sind unberührt")
 }
 
-const COLUMNS: &str = "id, ergebnis, datei, sha256, art, quartal, version, teil, teile, layout, kumulativ, zeilen, \
+const COLUMNS: &str = "id, ergebnis, datei, sha256, art, quartal, version, teil, teile, layout, von, bis, kumulativ, zeilen, \
      bestand_datei, bestand_sha256, spalten, eingelesen_am, \
      (SELECT COUNT(*) FROM befund WHERE befund.lieferung = lieferung.id) AS befunde";
 
@@ -268,12 +270,16 @@ impl Ledger {
     pub(super) fn last_run(&self, zeitraum: &str) -> Result<Option<Laufeintrag>> {
         let last: Option<(i64, String)> = self
             .connection
-            .query_row("SELECT id, eingaben FROM lauf WHERE zeitraum = ?1 ORDER BY id DESC LIMIT 1", [zeitraum], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                "SELECT id, eingaben FROM lauf WHERE zeitraum = ?1 ORDER BY id DESC LIMIT 1",
+                [zeitraum],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
             .optional()
             .map_err(|cause| sql(&cause))?;
-        let Some((id, eingaben)) = last else { return Ok(None) };
+        let Some((id, eingaben)) = last else {
+            return Ok(None);
+        };
         let mut statement = self
             .connection
             .prepare_cached("SELECT pfad, sha256, groesse FROM ausgabe WHERE lauf = ?1 ORDER BY pfad")
@@ -357,7 +363,6 @@ fn eintrag(row: &Row<'_>) -> rusqlite::Result<Eintrag> {
     let teil: Option<u32> = row.get("teil")?;
     let teile: Option<u32> = row.get("teile")?;
     let spalten: String = row.get("spalten")?;
-    let eingelesen_am: String = row.get("eingelesen_am")?;
     Ok(Eintrag {
         id: row.get("id")?,
         ergebnis: if ergebnis == "angenommen" { Ergebnis::Angenommen } else { Ergebnis::Abgelehnt },
@@ -368,12 +373,18 @@ fn eintrag(row: &Row<'_>) -> rusqlite::Result<Eintrag> {
         version: row.get("version")?,
         teil: teil.zip(teile).map(|(nummer, von)| Teil { nummer, von }),
         layout: row.get("layout")?,
+        spanne: day(row, "von")?.zip(day(row, "bis")?),
         kumulativ: row.get("kumulativ")?,
         zeilen: row.get("zeilen")?,
         bestand_datei: row.get("bestand_datei")?,
         bestand_sha256: row.get("bestand_sha256")?,
         spalten: serde_json::from_str(&spalten).unwrap_or_default(),
-        eingelesen_am: eingelesen_am.parse().unwrap_or(NaiveDate::MIN),
+        eingelesen_am: day(row, "eingelesen_am")?.unwrap_or(NaiveDate::MIN),
         befunde: row.get("befunde")?,
     })
+}
+
+fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.and_then(|text| text.parse().ok()))
 }

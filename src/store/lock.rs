@@ -28,9 +28,12 @@ impl Sperre {
                 let mut holder = String::new();
                 // Who holds it is only a help; the lock itself is what counts.
                 let _ = file.read_to_string(&mut holder);
-                return Err(Error::new(format!("Ein anderer Lauf arbeitet gerade in diesem Bestand ({})", holder.trim()))
-                    .at(folder)
-                    .remedy("Warten, bis er fertig ist, und den Befehl wiederholen"));
+                return Err(Error::new(format!(
+                    "Ein anderer Lauf arbeitet gerade in diesem Bestand ({})",
+                    holder.trim()
+                ))
+                .at(folder)
+                .remedy("Warten, bis er fertig ist, und den Befehl wiederholen"));
             }
             Err(TryLockError::Error(cause)) => {
                 return Err(Error::io("Der Bestand lässt sich nicht sperren", &path, &cause));

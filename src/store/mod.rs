@@ -124,13 +124,7 @@ impl Bestand {
     }
 
     /// Notes a finished run and the files it wrote.
-    pub fn note_run(
-        &mut self,
-        zeitraum: &str,
-        heute: NaiveDate,
-        eingaben: &str,
-        ausgaben: &[Ausgabe],
-    ) -> Result<()> {
+    pub fn note_run(&mut self, zeitraum: &str, heute: NaiveDate, eingaben: &str, ausgaben: &[Ausgabe]) -> Result<()> {
         self.ledger.note_run(zeitraum, heute, eingaben, ausgaben)
     }
 }

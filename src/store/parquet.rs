@@ -69,8 +69,9 @@ fn counts(name: &str, values: impl Iterator<Item = u32>) -> Column {
 }
 
 fn kosten_frame(rows: &[Buchung]) -> PolarsResult<DataFrame> {
-    let betrag = Int128Chunked::from_iter_values("betrag".into(), rows.iter().map(|row| i128::from(row.betrag.cents())))
-        .into_decimal(PRECISION, 2)?;
+    let betrag =
+        Int128Chunked::from_iter_values("betrag".into(), rows.iter().map(|row| i128::from(row.betrag.cents())))
+            .into_decimal(PRECISION, 2)?;
     let days = |name: &str, day: fn(&Buchung) -> Option<chrono::NaiveDate>| {
         DateChunked::from_naive_date_options(name.into(), rows.iter().map(day)).into_column()
     };
@@ -111,7 +112,8 @@ fn faelle_frame(rows: &[Fall]) -> PolarsResult<DataFrame> {
             texts("fall", rows.iter().map(|row| row.fall.as_str())),
             texts("hilfeart", rows.iter().map(|row| row.hilfeart.as_str())),
             texts("raum", rows.iter().map(|row| row.raum.as_str())),
-            DateChunked::from_naive_date_options("beginn".into(), rows.iter().map(|row| Some(row.beginn))).into_column(),
+            DateChunked::from_naive_date_options("beginn".into(), rows.iter().map(|row| Some(row.beginn)))
+                .into_column(),
             DateChunked::from_naive_date_options("ende".into(), rows.iter().map(|row| row.ende)).into_column(),
             geburtsjahr.into_column(),
             maybe_texts("geschlecht", rows.iter().map(|row| row.geschlecht.as_deref())),
