@@ -4,4 +4,5 @@
 
 pub mod pdf;
 pub mod schrift;
+pub mod terminal;
 pub mod vorlagen;
