@@ -3,7 +3,9 @@
 //! Below this line there is no arithmetic: templates print what stands here. One model feeds PDF, workbook and page,
 //! so that they cannot disagree.
 
+pub mod befunde;
 pub mod budgettabelle;
+pub mod kennzahlen;
 pub mod rahmen;
 pub mod tabelle;
 pub mod zahl;

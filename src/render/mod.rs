@@ -6,3 +6,4 @@ pub mod pdf;
 pub mod schrift;
 pub mod terminal;
 pub mod vorlagen;
+pub mod xlsx;
