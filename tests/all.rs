@@ -1,1 +1,4 @@
+//! All integration tests in one binary.
 
+#[path = "all/workspace.rs"]
+mod workspace;
