@@ -17,6 +17,7 @@ pub use german::Refusal;
     disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,
+    version,
     after_help = "Beispiel:\n  sozialraumbericht lauf\n      Liest alles aus data/eingang ein, rechnet das neueste Quartal und schreibt alle Berichte nach reports/.\n\nHilfe zu einem Befehl: sozialraumbericht BEFEHL --help"
 )]
 pub struct Cli {
@@ -57,8 +58,8 @@ pub struct Allgemein {
     #[arg(short = 'h', long = "help", visible_alias = "hilfe", global = true, action = ArgAction::Help)]
     pub hilfe: Option<bool>,
     /// Die Version zeigen
-    #[arg(short = 'V', long = "version", action = ArgAction::SetTrue)]
-    pub version: bool,
+    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+    pub version: Option<bool>,
 }
 
 /// How the answer is written.

@@ -1,6 +1,6 @@
 //! Anlagen 1, 2 and 3: filled from the record, or blank.
 
-use super::workspace::{Arbeitsbereich, quartal, unknown};
+use super::workspace::{Grundlage, quartal, unknown};
 use super::{Antwort, Fortschritt, bericht};
 use crate::domain::{MassnahmeId, Quartal, Stammdaten};
 use crate::error::{Error, Result};
@@ -17,8 +17,8 @@ pub(super) fn anlage(
     asked: Option<Quartal>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
-    let stammdaten = &arbeitsbereich.stammdaten;
+    let grundlage = Grundlage::open(plan)?;
+    let stammdaten = &grundlage.stammdaten;
     let mut dokumente = if leer {
         present::leere(stammdaten, plan.heute)
     } else {

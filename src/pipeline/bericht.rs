@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::ausgabe::{Datei, write_all};
-use super::workspace::{Arbeitsbereich, Gegenstand, quartal};
+use super::workspace::{Grundlage, Gegenstand, quartal};
 use super::{Antwort, Fortschritt, Status};
 use crate::aggregate;
 use crate::cli::Bericht;
@@ -24,13 +24,13 @@ pub(super) fn bericht(
     raum: Option<&str>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
-    let gegenstand = raum.map(|raum| arbeitsbereich.gegenstand(raum)).transpose()?;
+    let grundlage = Grundlage::open(plan)?;
+    let gegenstand = raum.map(|raum| grundlage.gegenstand(raum)).transpose()?;
     let bestand = Bestand::open(&plan.bestand())?;
     let quartal = quartal(&bestand, asked)?;
-    let auswertung = aggregate::auswertung(&bestand, &arbeitsbereich.stammdaten, quartal)?;
+    let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let dokumente = match bericht {
-        Bericht::Budget => budgetuebersichten(plan, &arbeitsbereich.stammdaten, &auswertung, gegenstand.as_ref()),
+        Bericht::Budget => budgetuebersichten(plan, &grundlage.stammdaten, &auswertung, gegenstand.as_ref()),
     };
     if dokumente.is_empty() {
         return Err(Error::new("Für diesen Raum gibt es keine Budgetübersicht")

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::workspace::Arbeitsbereich;
+use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, eingaben};
 use crate::domain::Quartal;
 use crate::error::{Error, Result};
@@ -48,13 +48,13 @@ pub(super) fn pruefen(
     quartal: Option<Quartal>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
+    let grundlage = Grundlage::open(plan)?;
     for datei in dateien {
         require_file(datei)?;
     }
     // The hashes of a check are thrown away, so any key will do: the store stays untouched.
     let key = AktenzeichenKey::random().map_err(|cause| Error::new(cause.to_string()))?;
-    let ergebnisse = check_all(&arbeitsbereich, &key, dateien, quartal, fortschritt);
+    let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt);
     let mut text = Vec::new();
     let mut objects = Vec::new();
     for ergebnis in &ergebnisse {
@@ -85,10 +85,10 @@ pub(super) fn einlesen(
     quartal: Option<Quartal>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
+    let grundlage = Grundlage::open(plan)?;
     let mut bestand = Bestand::open(&plan.bestand())?;
     let dateien = if dateien.is_empty() { eingaben::deliveries(&plan.eingang())? } else { dateien.to_vec() };
-    let eingelesen = take_in(plan, &arbeitsbereich, &mut bestand, &dateien, quartal, fortschritt)?;
+    let eingelesen = take_in(plan, &grundlage, &mut bestand, &dateien, quartal, fortschritt)?;
     let refused = eingelesen.iter().any(Eingelesen::is_refused);
     let text = if eingelesen.is_empty() {
         format!("In {} liegt keine Lieferung.", plan.eingang().display())
@@ -101,7 +101,7 @@ pub(super) fn einlesen(
 /// Takes files into the store: each new one is checked, then accepted or refused as a whole.
 pub(super) fn take_in(
     plan: &Plan,
-    arbeitsbereich: &Arbeitsbereich,
+    grundlage: &Grundlage,
     bestand: &mut Bestand,
     dateien: &[PathBuf],
     quartal: Option<Quartal>,
@@ -120,7 +120,7 @@ pub(super) fn take_in(
             _ => new.push(datei.clone()),
         }
     }
-    let mut checked = check_all(arbeitsbereich, &key, &new, quartal, fortschritt);
+    let mut checked = check_all(grundlage, &key, &new, quartal, fortschritt);
     // By quarter, bookings before cases: versions do not depend on how the files were found.
     checked.sort_by(|a, b| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
     for ergebnis in checked {
@@ -146,7 +146,7 @@ fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<A
 
 /// Checks files on all cores, in the order given.
 fn check_all(
-    arbeitsbereich: &Arbeitsbereich,
+    grundlage: &Grundlage,
     key: &AktenzeichenKey,
     dateien: &[PathBuf],
     quartal: Option<Quartal>,
@@ -164,8 +164,8 @@ fn check_all(
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         dateien.get(index).map(|datei| (index, datei))
                     } {
-                        let layouts = &arbeitsbereich.layouts;
-                        done.push((index, rules::pruefen(datei, layouts, &arbeitsbereich.stammdaten, key, quartal)));
+                        let layouts = &grundlage.layouts;
+                        done.push((index, rules::pruefen(datei, layouts, &grundlage.stammdaten, key, quartal)));
                         fortschritt.step();
                     }
                     done

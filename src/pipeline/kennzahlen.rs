@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::ausgabe::{Datei, write_all};
-use super::workspace::{Arbeitsbereich, quartal};
+use super::workspace::{Grundlage, quartal};
 use super::{Antwort, Status};
 use crate::aggregate;
 use crate::cli::Kennzahlform;
@@ -16,10 +16,10 @@ use crate::store::Bestand;
 
 /// `kennzahlen`: table, JSON, CSV or workbook.
 pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
+    let grundlage = Grundlage::open(plan)?;
     let bestand = Bestand::open(&plan.bestand())?;
     let quartal = quartal(&bestand, asked)?;
-    let auswertung = aggregate::auswertung(&bestand, &arbeitsbereich.stammdaten, quartal)?;
+    let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let kennzahlen = &auswertung.kennzahlen;
     let json = serde_json::to_value(kennzahlen)
         .map_err(|cause| Error::new(format!("Die Kennzahlen lassen sich nicht schreiben: {cause}")))?;
@@ -27,11 +27,11 @@ pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform)
         Kennzahlform::Json => format!("{json:#}"),
         Kennzahlform::Csv => present::csv(kennzahlen),
         Kennzahlform::Tabelle => {
-            let tabellen = budgettabelle::tabellen(&arbeitsbereich.stammdaten, kennzahlen);
+            let tabellen = budgettabelle::tabellen(&grundlage.stammdaten, kennzahlen);
             tabellen.iter().map(terminal::tabelle).collect::<Vec<_>>().join("\n\n")
         }
         Kennzahlform::Xlsx => {
-            let bytes = xlsx::kennzahlen(&present::mappe(&arbeitsbereich.stammdaten, &auswertung), plan.heute)?;
+            let bytes = xlsx::kennzahlen(&present::mappe(&grundlage.stammdaten, &auswertung), plan.heute)?;
             let datei = Datei { pfad: format!("{quartal}/kennzahlen.xlsx"), bytes };
             write_all(&plan.reports(), &[datei])?;
             let text = format!("Geschrieben: {}", plan.reports().join(quartal.to_string()).join("kennzahlen.xlsx").display());

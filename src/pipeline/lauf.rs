@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Eingelesen};
-use super::workspace::{Arbeitsbereich, quartal};
+use super::workspace::{Grundlage, quartal};
 use super::{Antwort, Fortschritt, Status, anlage, bericht};
 use crate::aggregate;
 use crate::domain::Quartal;
@@ -21,19 +21,19 @@ use crate::store::{Ausgabe, Bestand};
 /// `lauf`: everything of a quarter. Without changes since the last run there is nothing to do.
 pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     let started = Instant::now();
-    Arbeitsbereich::require(plan)?;
+    super::workspace::require(plan)?;
     let eingaben = eingaben::collect(plan)?;
     let fingerprint = eingaben::fingerprint(&eingaben, plan);
     let mut bestand = Bestand::open(&plan.bestand())?;
     if let Some(antwort) = nothing_to_do(plan, &bestand, asked, &fingerprint)? {
         return Ok(antwort);
     }
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
+    let grundlage = Grundlage::open(plan)?;
     let dateien = eingaben::deliveries(&plan.eingang())?;
-    let eingelesen = eingang::take_in(plan, &arbeitsbereich, &mut bestand, &dateien, None, fortschritt)?;
+    let eingelesen = eingang::take_in(plan, &grundlage, &mut bestand, &dateien, None, fortschritt)?;
     let quartal = quartal(&bestand, asked)?;
-    let auswertung = aggregate::auswertung(&bestand, &arbeitsbereich.stammdaten, quartal)?;
-    let (mut dateien, zeichen) = documents(plan, &arbeitsbereich, &auswertung, fortschritt)?;
+    let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
+    let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
     let befunde = Befunde { eingelesen: &eingelesen, luecken: &auswertung.luecken, zeichen: &zeichen };
     dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde)?);
     let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
@@ -42,13 +42,13 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     bestand.note_run(&quartal.to_string(), plan.heute, &fingerprint, &ausgaben)?;
     let status = Status::of(befunde.must_be_seen());
     Ok(Antwort {
-        text: summary(plan, quartal, &ausgaben, &befunde, &arbeitsbereich.warnungen, started),
+        text: summary(plan, quartal, &ausgaben, &befunde, &grundlage.warnungen, started),
         json: json!({
             "quartal": quartal,
             "lieferungen": eingang::objects(&eingelesen),
             "luecken": auswertung.luecken,
             "zeichen": zeichen,
-            "warnungen": arbeitsbereich.warnungen,
+            "warnungen": grundlage.warnungen,
             "ausgaben": ausgaben,
             "unveraendert": false,
         }),
@@ -92,11 +92,11 @@ fn nothing_to_do(plan: &Plan, bestand: &Bestand, asked: Option<Quartal>, fingerp
 /// Every finished file of a quarter but its protocol, and places whose characters cannot be printed.
 fn documents(
     plan: &Plan,
-    arbeitsbereich: &Arbeitsbereich,
+    grundlage: &Grundlage,
     auswertung: &Auswertung,
     fortschritt: &dyn Fortschritt,
 ) -> Result<(Vec<Datei>, Vec<String>)> {
-    let stammdaten = &arbeitsbereich.stammdaten;
+    let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::workspace::{Arbeitsbereich, Gegenstand};
+use super::workspace::{Grundlage, Gegenstand};
 use super::{Antwort, Status};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::{RaumId, Stammdaten};
@@ -14,9 +14,9 @@ use crate::render::terminal;
 
 /// `massnahme liste`: every Maßnahme with its state.
 pub(super) fn liste(plan: &Plan, raum: Option<&str>) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
-    let stammdaten = &arbeitsbereich.stammdaten;
-    let gegenstand = raum.map(|raum| arbeitsbereich.gegenstand(raum)).transpose()?;
+    let grundlage = Grundlage::open(plan)?;
+    let stammdaten = &grundlage.stammdaten;
+    let gegenstand = raum.map(|raum| grundlage.gegenstand(raum)).transpose()?;
     let mut tabelle =
         Tabelle::new("Maßnahmen", &["ID", "Titel", "Räume", "§", "Laufzeit", ">bewilligt €", "Stand"]);
     let mut objects = Vec::new();
@@ -73,9 +73,9 @@ fn shortened(titel: &str) -> String {
 
 /// `massnahme pruefen`: every mistake of every record. Errors come back as an error, warnings as an answer.
 pub(super) fn pruefen(plan: &Plan) -> Result<Antwort> {
-    let arbeitsbereich = Arbeitsbereich::open(plan)?;
-    let count = arbeitsbereich.stammdaten.massnahmen.len();
-    let warnungen = &arbeitsbereich.warnungen;
+    let grundlage = Grundlage::open(plan)?;
+    let count = grundlage.stammdaten.massnahmen.len();
+    let warnungen = &grundlage.warnungen;
     let text = if warnungen.is_empty() {
         format!("{count} Maßnahmen geprüft, nichts zu beanstanden.")
     } else {
