@@ -4,3 +4,5 @@
 
 pub mod domain;
 pub mod finding;
+pub mod ingest;
+pub mod rules;
