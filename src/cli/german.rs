@@ -16,7 +16,7 @@ pub enum Refusal {
 
 /// Puts German headings and usage lines into a command and all below it.
 pub(super) fn german(command: Command) -> Command {
-    let mut command = command
+    let command = command
         .help_template("{about-with-newline}\nAufruf: {usage}\n\n{all-args}{after-help}")
         .subcommand_help_heading("Befehle")
         .subcommand_value_name("BEFEHL")
@@ -31,7 +31,8 @@ pub(super) fn german(command: Command) -> Command {
         })
         .mut_subcommands(german);
     // clap words its usage line itself; only two words of it are English.
-    let usage = command.render_usage().to_string();
+    // On a copy, because rendering freezes a command before it has received the options of all commands.
+    let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[OPTIONEN]");
     command.override_usage(usage)
 }
@@ -126,6 +127,13 @@ mod tests {
         assert!(wrong(&["kennzahlen", "--als", "jsn"]).contains("Meinten Sie „json“?"));
         assert!(wrong(&["lauf", "--quartal", "Q2/2026"]).contains("wie 2026-Q2 geschrieben"));
         assert!(wrong(&["lauf", "--quartal", "2026Q2"]).contains("Meinten Sie 2026-Q2?"));
+    }
+
+    #[test]
+    fn general_options_may_follow_the_command() {
+        let cli = Cli::read(["sozialraumbericht", "lauf", "--arbeitsbereich", "x", "--keine-farbe"]).expect("a call");
+        assert_eq!(cli.allgemein.arbeitsbereich, std::path::Path::new("x"));
+        assert!(cli.allgemein.keine_farbe);
     }
 
     #[test]

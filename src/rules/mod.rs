@@ -187,7 +187,7 @@ fn sort(befunde: &mut [Befund], lesung: &Lesung<'_>) {
         (sheet, digits.parse::<u32>().unwrap_or(0), letters.len(), letters)
     };
     befunde.sort_by_cached_key(|befund| {
-        (std::cmp::Reverse(befund.schwere), befund.orte.first().map(place), befund.regel, befund.gelesen.clone())
+        (std::cmp::Reverse(befund.schwere), befund.orte.first().map(place), befund.regel.clone(), befund.gelesen.clone())
     });
 }
 
