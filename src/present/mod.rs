@@ -5,6 +5,7 @@
 
 pub mod befunde;
 pub mod budgettabelle;
+pub mod budgetuebersicht;
 pub mod kennzahlen;
 pub mod rahmen;
 pub mod tabelle;
