@@ -59,7 +59,7 @@ pub struct Daten {
     pub einnahmen: Tabelle,
     /// Fördermittel gesamt.
     pub foerdermittel: Summe,
-    /// The sum once more from its parts; empty in the blank form.
+    /// The sum once more from its parts.
     pub rechnung: Vec<Rechenzeile>,
     /// Fördermittel gesamt in words; none in the blank form.
     pub worte: Option<String>,
@@ -162,7 +162,7 @@ pub fn anlage2(stammdaten: &Stammdaten, massnahme: &Massnahme, angebot: &Angebot
         sachkosten: sachkosten(&form.sachkosten, summe(form.sachkosten_gesamt, probe_sachkosten(form, &sums))),
         einnahmen: einnahmen(&form.einnahmen, summe(form.einnahmen_gesamt, probe_einnahmen(form, &sums))),
         foerdermittel: summe(form.foerdermittel_gesamt, probe_foerdermittel(form, &sums)),
-        rechnung: rechnung(form),
+        rechnung: rechnung(Some(form)),
         worte: Some(euro_in_worten(form.foerdermittel_gesamt)),
         ergaenzungen: antwort(&form.ergaenzungen),
         ort_datum: absaetze(&form.ort_datum),
@@ -199,7 +199,7 @@ pub fn anlage2_leer(stammdaten: &Stammdaten, heute: NaiveDate) -> Dokument {
         sachkosten: sachkosten(&[], Summe::default()),
         einnahmen: einnahmen(&[], Summe::default()),
         foerdermittel: Summe::default(),
-        rechnung: Vec::new(),
+        rechnung: rechnung(None),
         worte: None,
         ergaenzungen: Absaetze::new(),
         ort_datum: Absaetze::new(),
@@ -287,17 +287,17 @@ fn einnahmezeile(einnahme: &Einnahme) -> Zeile {
     Zeile { name: antwort(&einnahme.art), betrag: zahl::betrag_tabelle(einnahme.betrag) }
 }
 
-/// The final sum from its parts as recorded.
-fn rechnung(form: &Anlage2) -> Vec<Rechenzeile> {
-    let zeile = |zeichen: &str, name: &str, amount: Betrag| Rechenzeile {
+/// The final sum from its parts as recorded; without amounts in the blank form.
+fn rechnung(form: Option<&Anlage2>) -> Vec<Rechenzeile> {
+    let zeile = |zeichen: &str, name: &str, amount: Option<Betrag>| Rechenzeile {
         zeichen: zeichen.to_owned(),
         name: name.to_owned(),
-        betrag: zahl::betrag(amount),
+        betrag: amount.map(zahl::betrag).unwrap_or_default(),
     };
     vec![
-        zeile("", "Personalkosten gesamt", form.personal_gesamt),
-        zeile("+", "Sachkosten gesamt", form.sachkosten_gesamt),
-        zeile("−", "Einnahmen gesamt", form.einnahmen_gesamt),
+        zeile("", "Personalkosten gesamt", form.map(|form| form.personal_gesamt)),
+        zeile("+", "Sachkosten gesamt", form.map(|form| form.sachkosten_gesamt)),
+        zeile("−", "Einnahmen gesamt", form.map(|form| form.einnahmen_gesamt)),
     ]
 }
 
