@@ -21,7 +21,7 @@ use super::rechenprobe::rechenprobe_bewertung;
 use super::{Absaetze, antwort, buchstabe, json};
 
 /// Number and title of the form.
-const FORMULAR: Formular = Formular { nummer: 3, titel: "Festlegung und Gewichtung der Kriterien" };
+const FORMULAR: Formular = Formular { nummer: 3, titel: "Festlegung und Gewichtung der\u{a0}Kriterien" };
 /// Offers that the blank form has room for.
 const ANGEBOTE_LEER: [&str; 3] = ["A", "B", "C"];
 
@@ -261,7 +261,7 @@ fn katalogtext(katalog: &Kriterienkatalog) -> Katalog {
         "Gewichtete Summe = Summe aus Gewicht × Punkte ÷ 100; die Gewichte ergeben zusammen 100\u{202f}%.".to_owned(),
         format!("Punkte von 0 bis {} in Schritten von {}.", plain(highest), plain(katalog.teilpunkte)),
         format!(
-            "Ein Angebot braucht mindestens {} als gewichtete Summe und in jedem Block das angegebene Mindestmittel.",
+            "Ein Angebot braucht mindestens {} als gewichtete Summe und in jedem Block im Mittel die angegebenen Mindestpunkte.",
             zahl::zahl(katalog.mindestsumme, 2)
         ),
     ];

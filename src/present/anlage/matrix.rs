@@ -130,7 +130,7 @@ fn blockzeilen(block: &Kriterienblock, place: usize, spalten: &[Spalte], stellen
         })
     }));
     if !block.mindestpunkte.is_zero() {
-        let name = format!("Mindestmittel Block {}: {}", block.id, zahl::zahl(block.mindestpunkte, 2));
+        let name = format!("Mindestpunkte Block {}: {}", block.id, zahl::zahl(block.mindestpunkte, 2));
         zeilen.push(zeile("pruefung", &name, spalten, |spalte| of(spalte).map(|found| pruefung(found.erreicht, "erreicht"))));
     }
     zeilen
