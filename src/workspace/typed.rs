@@ -122,7 +122,14 @@ fn describe(file: &File, problem: &Problem, path: &[Step]) -> Fehlerstelle {
             rechtsgrundlage_help(suggested(error, variant, expected), path, variant)
         }
         Problem::MissingField(field) => {
-            here(format!("Der Schlüssel „{field}“ fehlt")).expecting(format!("eine Zeile `{field} = …` in diesem Abschnitt"))
+            let message = format!("Der Schlüssel „{field}“ fehlt");
+            let mut span = file.span(path);
+            if file.text.get(span.start..).is_some_and(|text| text.starts_with('{')) {
+                // A whole row underlined shows nothing; the brace is where to begin.
+                span.end = span.start + 1;
+                return file.at(span, message).expecting(format!("`{field} = …` in diesen Klammern"));
+            }
+            file.at(span, message).expecting(format!("eine Zeile `{field} = …` in diesem Abschnitt"))
         }
         Problem::InvalidType(found, expected) => {
             let error = here(format!("Falsche Art von Wert: {found}")).expecting(expected);
