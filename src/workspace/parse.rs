@@ -12,6 +12,9 @@ use super::tree::{Entry, Node, Value};
 /// The largest settings or record file that is read, in bytes.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
+/// The most slips of the parser that are looked at; one unclosed quote makes it stumble to the end of the file.
+const MOST: usize = 100;
+
 /// Reads a file's bytes. The flag says whether something may be missing from the tree because of a mistake.
 pub fn parse(name: &str, bytes: Vec<u8>, out: &mut Vec<Fehlerstelle>) -> File {
     if bytes.len() > LARGEST {
@@ -28,7 +31,8 @@ pub fn parse(name: &str, bytes: Vec<u8>, out: &mut Vec<Fehlerstelle>) -> File {
             return File::damaged(name);
         }
     };
-    let (table, errors) = DeTable::parse_recoverable(&text);
+    let (table, mut errors) = DeTable::parse_recoverable(&text);
+    errors.truncate(MOST);
     let mut file = File::new(name, text.clone());
     let mut found: Vec<Fehlerstelle> = Vec::new();
     for error in &errors {
@@ -123,13 +127,13 @@ fn translate(message: &str) -> (&'static str, &'static str) {
         (&["multi-line"], "Der mehrzeilige Text ist nicht abgeschlossen oder enthält ein unerlaubtes Zeichen", "Mehrzeilige Texte beginnen und enden mit \"\"\". Ein Rückstrich \\ im Text wird als \\\\ geschrieben."),
         (&["escape"], "Nach dem Rückstrich \\ steht etwas Unbekanntes", "Ein Rückstrich im Text wird als \\\\ geschrieben, oder der Text steht in einfachen Anführungszeichen '…'."),
         (&["basic string", "literal string", "invalid string"], "Der Text in Anführungszeichen ist nicht richtig abgeschlossen oder enthält ein unerlaubtes Zeichen", "Text steht zwischen zwei geraden Anführungszeichen in derselben Zeile: \"…\"."),
+        (&["unquoted key"], "Vor dem Gleichheitszeichen wird ein Schlüssel erwartet", "Schreibweise: schlüssel = \"Wert\". Schlüssel bestehen aus a–z, 0–9, _ und -, ohne Umlaute."),
         (&["leading zero", "integer", "float", "mantissa", "fraction", "exponent", "number"], "Das ist keine gültige Zahl", "Beträge, Schlüssel und Postleitzahlen stehen in Anführungszeichen: \"1.234,56\", \"01\", \"27283\"."),
         (&["unclosed inline"], "Die geschweifte Klammer wird nicht geschlossen", "Schreibweise: { schlüssel = \"Wert\", anderer = 5 }."),
         (&["table"], "Die Überschrift eines Abschnitts ist nicht richtig geschrieben", "Schreibweise: [abschnitt] oder, für Listen, [[abschnitt]], allein in einer Zeile."),
         (&["array"], "Die eckige Klammer wird nicht geschlossen", "Eine Liste steht in eckigen Klammern, die Einträge durch Komma getrennt: [\"a\", \"b\"]."),
         (&["recursion"], "Zu viele Klammern ineinander", ""),
-        (&["no value", "missing value"], "Hier fehlt ein Gleichheitszeichen mit einem Wert", "Schreibweise: schlüssel = \"Wert\"."),
-        (&["key"], "Vor dem Gleichheitszeichen wird ein Schlüssel erwartet", "Schreibweise: schlüssel = \"Wert\". Schlüssel bestehen aus a–z, 0–9, _ und -, ohne Umlaute."),
+        (&["no value"], "Hier fehlt ein Gleichheitszeichen mit einem Wert", "Schreibweise: schlüssel = \"Wert\"."),
     ];
     TABLE
         .iter()

@@ -17,7 +17,8 @@ const MOST: usize = 100;
 /// Reads a type from a file and reports everything that does not fit. `None` if nothing could be made of it.
 pub fn read<T: for<'de> Deserialize<'de>>(file: &mut File, out: &mut Vec<Fehlerstelle>) -> Option<T> {
     let mut reported = 0;
-    for _ in 0..MOST * 10 {
+    // Where the syntax is broken, only little of what follows would be worth telling.
+    for _ in 0..if file.incomplete { MOST / 2 } else { MOST * 4 } {
         let error = match T::deserialize(&file.root) {
             Ok(value) => return Some(value),
             Err(error) => error,

@@ -382,7 +382,7 @@ mod any_bytes {
     const FILES: &[&str] = &[SETTINGS, RAEUME, BUDGETS, KRITERIEN, PARK, "data/stammdaten/verteiler.toml", "data/stammdaten/konten.toml"];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(60))]
+        #![proptest_config(ProptestConfig::with_cases(24))]
 
         /// Whatever stands in the files: an answer, never a panic; and every answer can be shown.
         #[test]
