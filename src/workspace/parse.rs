@@ -20,7 +20,7 @@ pub fn parse(name: &str, bytes: Vec<u8>, out: &mut Vec<Fehlerstelle>) -> File {
     if bytes.len() > LARGEST {
         out.push(
             Fehlerstelle::file_error(name, "Die Datei ist zu groß")
-                .expecting(format!("höchstens {} MB, gefunden {} MB", LARGEST >> 20, bytes.len() >> 20)),
+                .expecting(format!("höchstens {} MB", LARGEST >> 20)),
         );
         return File::damaged(name);
     }
