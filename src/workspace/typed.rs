@@ -219,7 +219,7 @@ mod tests {
     fn messages(text: &str) -> (Vec<String>, bool) {
         let mut out = Vec::new();
         let mut file = parse("x.toml", text.as_bytes().to_vec(), &mut out);
-        let made = read::<Both>(&mut file, &mut out).is_some();
+        let made = read::<Both>(&mut file, &mut out).is_some_and(|both| both.einwohner.len() + both.traeger.len() > 0);
         (out.into_iter().map(|error| error.meldung).collect(), made)
     }
 

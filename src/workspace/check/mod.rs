@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
             }
             Ziel::Massnahme => {
                 // A record whose key and file name differ is reported once, there; under either name it exists.
-                let stems = files.massnahmen.iter().map(|file| stem(file));
+                let stems = files.massnahmen.iter().map(stem);
                 let keys = st.massnahmen.iter().map(|massnahme| massnahme.id.as_str());
                 (keys.chain(stems).collect(), "Maßnahme", true)
             }
