@@ -73,6 +73,28 @@ fn found(unexpected: Unexpected<'_>) -> String {
     }
 }
 
+/// What kind of value stands there.
+fn kind(value: &Value) -> String {
+    match value {
+        Value::Integer(number) => found(Unexpected::Signed(*number)),
+        Value::Float(number) => format!("die Zahl {number}"),
+        Value::Boolean(flag) => found(Unexpected::Bool(*flag)),
+        Value::Date(_) => "ein Datum ohne Anführungszeichen".to_owned(),
+        Value::List(_) => found(Unexpected::Seq),
+        _ => "ein anderer Wert".to_owned(),
+    }
+}
+
+/// The words that are allowed.
+pub fn one_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} oder {last}", rest.join(", ")),
+        None => "nichts".to_owned(),
+    }
+}
+
 /// The first characters of a text, enough to recognise it.
 pub fn shortened(text: &str) -> String {
     let mut chars = text.chars();
@@ -269,9 +291,9 @@ impl<'de> de::Deserializer<'de> for &'de Node {
             }
             Value::Table(entries) => match entries.as_slice() {
                 [entry] => visitor.visit_enum(Choice { name: &entry.key, content: Some(&entry.node) }),
-                _ => Err(de::Error::invalid_type(Unexpected::Map, &visitor)),
+                _ => Err(Problem::InvalidType(found(Unexpected::Map), one_of(variants)).into()),
             },
-            _ => self.deserialize_any(visitor),
+            other => Err(Problem::InvalidType(kind(other), one_of(variants)).into()),
         }
     }
 

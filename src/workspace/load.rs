@@ -105,6 +105,7 @@ pub fn load(root: &Path) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
         check::check(files, stammdaten, &mut out);
     }
     out.retain(|place| !place.suppressed);
+    out.sort_by_key(|place| (&*place.datei != EINSTELLUNGEN, place.datei.clone(), place.zeile()));
     let has_error = out.iter().any(|place| place.schwere == Schwere::Fehler);
     match loaded {
         Some((_, stammdaten)) if !has_error => Ok(Arbeitsbereich { root: root.to_owned(), stammdaten, warnungen: out }),

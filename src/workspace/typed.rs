@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::de::{Problem, TRIES, TypeError, shortened};
+use super::de::{Problem, TRIES, TypeError, one_of, shortened};
 use super::diagnostic::Fehlerstelle;
 use super::file::File;
 use super::tree::{Entry, Node, Step, Value};
@@ -17,7 +17,8 @@ const MOST: usize = 100;
 /// Reads a type from a file and reports everything that does not fit. `None` if nothing could be made of it.
 pub fn read<T: for<'de> Deserialize<'de>>(file: &mut File, out: &mut Vec<Fehlerstelle>) -> Option<T> {
     let mut reported = 0;
-    for _ in 0..MOST * 10 {
+    // Where the syntax is broken, only little of what follows would be worth telling.
+    for _ in 0..if file.incomplete { MOST / 2 } else { MOST * 4 } {
         let error = match T::deserialize(&file.root) {
             Ok(value) => return Some(value),
             Err(error) => error,
@@ -119,15 +120,27 @@ fn describe(file: &File, problem: &Problem, path: &[Step]) -> Fehlerstelle {
         Problem::UnknownVariant(variant, expected) => {
             let error = here(format!("„{}“ ist hier nicht vorgesehen", shortened(variant)));
             let error = error.expecting(one_of(expected));
-            rechtsgrundlage_help(suggested(error, variant, expected), path, variant)
+            if is_two_rechtsgrundlagen(path, variant) {
+                return error.help(ONE_RECHTSGRUNDLAGE);
+            }
+            suggested(error, variant, expected)
         }
         Problem::MissingField(field) => {
-            here(format!("Der Schlüssel „{field}“ fehlt")).expecting(format!("eine Zeile `{field} = …` in diesem Abschnitt"))
+            let message = format!("Der Schlüssel „{field}“ fehlt");
+            let mut span = file.span(path);
+            if file.text.get(span.start..).is_some_and(|text| text.starts_with('{')) {
+                // A whole row underlined shows nothing; the brace is where to begin.
+                span.end = span.start + 1;
+                return file.at(span, message).expecting(format!("`{field} = …` in diesen Klammern"));
+            }
+            file.at(span, message).expecting(format!("eine Zeile `{field} = …` in diesem Abschnitt"))
         }
         Problem::InvalidType(found, expected) => {
             let error = here(format!("Falsche Art von Wert: {found}")).expecting(expected);
-            let text = found.as_str();
-            rechtsgrundlage_help(type_help(error, expected), path, if text == "eine Liste" { "§ 74, § 77" } else { "" })
+            if found == "eine Liste" && is_two_rechtsgrundlagen(path, "§ 74, § 77") {
+                return error.help(ONE_RECHTSGRUNDLAGE);
+            }
+            type_help(error, expected)
         }
         Problem::InvalidValue(text, found, expected) => {
             let error = here(format!("Dieser Wert geht hier nicht: {found}")).expecting(expected);
@@ -166,24 +179,12 @@ fn value_help(error: Fehlerstelle, text: &str, expected: &str) -> Fehlerstelle {
 }
 
 /// Why there is exactly one legal basis.
-fn rechtsgrundlage_help(error: Fehlerstelle, path: &[Step], found: &str) -> Fehlerstelle {
-    let at_rechtsgrundlage = matches!(path.last(), Some(Step::Key(key)) if key == "rechtsgrundlage");
-    if at_rechtsgrundlage && found.contains("74") && found.contains("77") {
-        return error.help(
-            "Jede Maßnahme hat genau eine Rechtsgrundlage: § 74 (Kreiszuschuss für offene Angebote) oder § 77 SGB VIII (Fachleistungsstunden aus laufenden Einzelfällen). Mittel nach § 74 bezahlen nie Einzelfälle; sind beide gemeint, sind es zwei Maßnahmen.",
-        );
-    }
-    error
-}
+const ONE_RECHTSGRUNDLAGE: &str = "Jede Maßnahme hat genau eine Rechtsgrundlage: § 74 (Kreiszuschuss für offene Angebote) oder § 77 SGB VIII (Fachleistungsstunden aus laufenden Einzelfällen). Mittel nach § 74 bezahlen nie Einzelfälle; sind beide gemeint, sind es zwei Maßnahmen.";
 
-/// The words that are allowed.
-fn one_of(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} oder {last}", rest.join(", ")),
-        None => "nichts".to_owned(),
-    }
+/// Whether somebody wrote both legal bases.
+fn is_two_rechtsgrundlagen(path: &[Step], found: &str) -> bool {
+    let here = matches!(path.last(), Some(Step::Key(key)) if key == "rechtsgrundlage");
+    here && found.contains("74") && found.contains("77")
 }
 
 /// The same with the word that was probably meant.
@@ -198,4 +199,52 @@ fn suggested(error: Fehlerstelle, typed: &str, words: &[&'static str]) -> Fehler
 fn unknown(error: Fehlerstelle, typed: &str, words: &'static [&'static str]) -> Fehlerstelle {
     let known = format!("Hier bekannt: {}.", words.join(", "));
     suggested(error, typed, words).help(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::raum::Einwohner;
+    use crate::domain::stammdaten::Traeger;
+    use crate::workspace::parse::parse;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Both {
+        einwohner: Vec<Einwohner>,
+        traeger: Vec<Traeger>,
+    }
+
+    /// The messages about a text, and whether something could be made of it.
+    fn messages(text: &str) -> (Vec<String>, bool) {
+        let mut out = Vec::new();
+        let mut file = parse("x.toml", text.as_bytes().to_vec(), &mut out);
+        let made = read::<Both>(&mut file, &mut out).is_some_and(|both| both.einwohner.len() + both.traeger.len() > 0);
+        (out.into_iter().map(|error| error.meldung).collect(), made)
+    }
+
+    #[test]
+    fn every_mistake_of_a_file_is_told_and_the_rest_is_read() {
+        let (told, made) = messages("einwohner = [{ stichtag = 2025-12-31, insgesamt = -1 }, { sticktag = 1, u21 = true, insgesamt = 5 }]");
+        assert_eq!(
+            told,
+            [
+                "Dieser Wert geht hier nicht: die Zahl -1",
+                "Der Schlüssel „u21“ fehlt",
+                "Den Schlüssel „sticktag“ gibt es hier nicht",
+                "Falsche Art von Wert: true (ja/nein-Wert)",
+                "Der Schlüssel „stichtag“ fehlt",
+                "Der Schlüssel „traeger“ fehlt",
+            ]
+        );
+        assert!(made);
+    }
+
+    #[test]
+    fn all_missing_keys_of_a_record_are_told() {
+        let (told, made) = messages("einwohner = []\n[[traeger]]\n");
+        assert_eq!(told.len(), 11, "{told:?}");
+        assert!(told.iter().all(|message| message.ends_with("fehlt")));
+        assert!(made);
+    }
 }

@@ -2,12 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::{Checker, Ziel, below, euro};
-use crate::domain::Betrag;
+use super::{Checker, Ziel, below, euro, german};
+use crate::domain::{Betrag, Stammdaten};
 use crate::domain::kriterien::{Kriterienkatalog, Kriterium};
 use crate::domain::massnahme::{Anlage2, Anlage3, Angebot};
 use crate::workspace::file::{File, steps};
 use crate::workspace::tree::Step;
+
+/// Whether both Träger of an offer exist; else that is the mistake to mend first.
+fn knows_both(st: &Stammdaten, angebot: &Angebot) -> bool {
+    st.traeger(&angebot.traeger).is_some() && st.traeger(&angebot.anlage2.traeger).is_some()
+}
 
 impl Checker<'_> {
     /// One offer.
@@ -15,7 +20,7 @@ impl Checker<'_> {
         let at = |further: &[Step]| below(steps!["angebote", i], further);
         self.reference(file, &at(steps!["traeger"]), Ziel::Traeger, angebot.traeger.as_str());
         self.reference(file, &at(steps!["anlage2", "traeger"]), Ziel::Traeger, angebot.anlage2.traeger.as_str());
-        if angebot.traeger != angebot.anlage2.traeger {
+        if angebot.traeger != angebot.anlage2.traeger && knows_both(self.st, angebot) {
             let error = file
                 .at_path(&at(steps!["anlage2", "traeger"]), "Anlage 2 nennt einen anderen Träger als das Angebot")
                 .expecting(format!("\"{}\"", angebot.traeger));
@@ -42,7 +47,7 @@ impl Checker<'_> {
     fn kosten(&mut self, file: &File, at: &[Step], anlage: &Anlage2) {
         for (j, person) in anlage.personal.iter().enumerate() {
             let right = Betrag::rounded(person.stunden * person.satz.to_decimal());
-            let what = format!("{} Stunden zu {}", person.stunden.normalize().to_string().replace('.', ","), euro(person.satz));
+            let what = format!("{} Stunden zu {}", german(person.stunden), euro(person.satz));
             self.sum(file, &below(at, steps!["personal", j, "summe"]), person.summe, right, &what);
         }
         let personal = anlage.personal.iter().map(|person| person.summe).sum();
@@ -92,20 +97,21 @@ impl Checker<'_> {
         let keys: Vec<&str> = kriterien.iter().map(|kriterium| kriterium.id.as_str()).collect();
         let scale = katalog.skala.iter().map(|stufe| stufe.punkte);
         let (low, high) = (scale.clone().min().unwrap_or_default(), scale.max().unwrap_or_default());
-        let mut weighted = Decimal::ZERO;
+        let (mut weighted, mut all_good) = (Decimal::ZERO, true);
         for (j, bewertung) in anlage.punkte.iter().enumerate() {
             let path = below(at, steps!["punkte", j, "kriterium"]);
             self.word(file, &path, "Das Kriterium", &bewertung.kriterium, &keys, "ein Kriterium des Katalogs");
             let path = below(at, steps!["punkte", j, "punkte"]);
             if bewertung.punkte < low || bewertung.punkte > high {
+                all_good = false;
                 let error = file
-                    .at_path(&path, format!("{} Punkte liegen außerhalb der Skala", bewertung.punkte.normalize()))
-                    .expecting(format!("{} bis {} nach Katalog {}", low.normalize(), high.normalize(), katalog.version));
+                    .at_path(&path, format!("{} Punkte liegen außerhalb der Skala", german(bewertung.punkte)))
+                    .expecting(format!("{} bis {} nach Katalog {}", german(low), german(high), katalog.version));
                 self.report(file, error);
             } else if katalog.teilpunkte > Decimal::ZERO && !(bewertung.punkte % katalog.teilpunkte).is_zero() {
                 let error = file
-                    .at_path(&path, format!("{} ist kein zulässiger Teilpunkt", bewertung.punkte.normalize()))
-                    .expecting(format!("ein Vielfaches von {}", katalog.teilpunkte.normalize()));
+                    .at_path(&path, format!("{} ist kein zulässiger Teilpunkt", german(bewertung.punkte)))
+                    .expecting(format!("ein Vielfaches von {}", german(katalog.teilpunkte)));
                 self.report(file, error);
             }
             if let Some(kriterium) = kriterien.iter().find(|kriterium| kriterium.id == bewertung.kriterium) {
@@ -125,7 +131,7 @@ impl Checker<'_> {
                 .at_path(&below(at, steps!["punkte"]), format!("Ohne Punkte: {}", missing.join(", ")))
                 .expecting("Punkte für jedes Kriterium des Katalogs");
             self.report(file, error.warning());
-        } else if weighted.round_dp(4) != anlage.gewichtete_summe.round_dp(4) {
+        } else if all_good && weighted.round_dp(4) != anlage.gewichtete_summe.round_dp(4) {
             let error = file
                 .at_path(&below(at, steps!["gewichtete_summe"]), "Die gewichtete Summe passt nicht zu den Punkten")
                 .expecting(format!("\"{:.4}\"", weighted));

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Checker;
+use super::{Checker, german};
 use crate::workspace::file::steps;
 
 impl Checker<'_> {
@@ -13,7 +13,7 @@ impl Checker<'_> {
         let keys = keys.map(|(i, katalog)| (katalog.version.clone(), steps!["kriterien", i, "version"].to_vec()));
         self.duplicates(file, "Die Version", keys.collect::<Vec<_>>());
         for (i, katalog) in st.kriterien.iter().enumerate() {
-            let mut keys = Vec::new();
+            let (mut keys, mut blocks_fit) = (Vec::new(), true);
             for (j, block) in katalog.bloecke.iter().enumerate() {
                 keys.push((block.id.clone(), steps!["kriterien", i, "bloecke", j, "id"].to_vec()));
                 for (k, kriterium) in block.kriterien.iter().enumerate() {
@@ -22,10 +22,11 @@ impl Checker<'_> {
                 let sum: Decimal = block.kriterien.iter().map(|kriterium| kriterium.gewicht).sum();
                 let damaged = file.root.is_damaged(steps!["kriterien", i, "bloecke", j, "kriterien"]);
                 if sum != block.gewicht && !damaged {
+                    blocks_fit = false;
                     let error = file
                         .at_path(
                             steps!["kriterien", i, "bloecke", j, "gewicht"],
-                            format!("Block {} wiegt {} %, seine Kriterien zusammen {} %", block.id, block.gewicht.normalize(), sum.normalize()),
+                            format!("Block {} wiegt {} %, seine Kriterien zusammen {} %", block.id, german(block.gewicht), german(sum)),
                         )
                         .expecting(format!("\"{}\", die Summe seiner Kriterien", sum.normalize()));
                     self.report(file, error);
@@ -33,11 +34,12 @@ impl Checker<'_> {
             }
             self.duplicates(file, "Das Kriterium", keys);
             let sum: Decimal = katalog.bloecke.iter().map(|block| block.gewicht).sum();
-            if sum != Decimal::ONE_HUNDRED && !file.root.is_damaged(steps!["kriterien", i, "bloecke"]) {
+            // Where a block's weight is wrong, that is the mistake to mend first.
+            if blocks_fit && sum != Decimal::ONE_HUNDRED && !file.root.is_damaged(steps!["kriterien", i, "bloecke"]) {
                 let error = file
                     .at_path(
                         steps!["kriterien", i, "version"],
-                        format!("Die Gewichte der Blöcke in Version {} ergeben zusammen {} %", katalog.version, sum.normalize()),
+                        format!("Die Gewichte der Blöcke in Version {} ergeben zusammen {} %", katalog.version, german(sum)),
                     )
                     .expecting("zusammen 100 %");
                 self.report(file, error);

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use rust_decimal::Decimal;
 
-use super::{Checker, Ziel, euro};
+use super::{Checker, Ziel, euro, german, stem};
 use crate::domain::massnahme::{Bewilligung, Massnahme};
 use crate::domain::{Betrag, Datum};
 use crate::workspace::file::{File, steps};
@@ -46,7 +46,7 @@ impl Checker<'_> {
 
     /// The file is named for its record, so that people and the program mean the same.
     pub(super) fn file_name(&mut self, file: &File, path: &[Step], key: &str) {
-        let stem = file.name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        let stem = stem(file);
         if stem != key {
             let error = file
                 .at_path(path, format!("Die Datei heißt „{stem}.toml“, ihr Inhalt „{key}“"))
@@ -57,7 +57,8 @@ impl Checker<'_> {
 
     /// An end before its beginning.
     pub(super) fn period(&mut self, file: &File, path: &[Step], beginn: Datum, ende: Datum) {
-        if ende < beginn {
+        let around = path.split_last().map_or(path, |(_, around)| around);
+        if ende < beginn && !file.root.is_damaged(around) {
             let day = |datum: Datum| datum.day().format("%d.%m.%Y").to_string();
             let error = file
                 .at_path(path, format!("Das Ende ({}) liegt vor dem Beginn ({})", day(ende), day(beginn)))
@@ -82,7 +83,7 @@ impl Checker<'_> {
         let sum: Decimal = massnahme.anteile.iter().map(|anteil| anteil.prozent).sum();
         if sum != Decimal::ONE_HUNDRED {
             let error = file
-                .at_path(steps!["anteile"], format!("Die Anteile ergeben zusammen {} %", sum.normalize()))
+                .at_path(steps!["anteile"], format!("Die Anteile ergeben zusammen {} %", german(sum)))
                 .expecting("zusammen genau 100 %")
                 .help("Bei Dritteln zum Beispiel 33, 33 und 34: der Betrag wird danach auf den Cent genau verteilt.");
             self.report(file, error);
@@ -129,7 +130,7 @@ impl Checker<'_> {
         let keys = keys.map(|(i, rate)| (rate.jahr.to_string(), steps!["bewilligung", "jahresraten", i, "jahr"].to_vec()));
         self.duplicates(file, "Die Jahresrate", keys.collect::<Vec<_>>());
         for (i, rate) in raten.iter().enumerate() {
-            if !(first..=last).contains(&rate.jahr) && !file.root.is_damaged(steps!["laufzeit"]) {
+            if first <= last && !(first..=last).contains(&rate.jahr) && !file.root.is_damaged(steps!["laufzeit"]) {
                 let years = if first == last { first.to_string() } else { format!("{first} bis {last}") };
                 let error = file
                     .at_path(steps!["bewilligung", "jahresraten", i, "jahr"], format!("Die Jahresrate {} liegt außerhalb der Laufzeit", rate.jahr))

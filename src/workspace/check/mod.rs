@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 use super::diagnostic::Fehlerstelle;
 use super::file::File;
 use super::tree::Step;
+use rust_decimal::Decimal;
+
 use crate::domain::text::nearest;
 use crate::domain::{Betrag, Stammdaten};
 
@@ -104,11 +106,12 @@ impl<'a> Checker<'a> {
             Ziel::Traeger => {
                 (st.traeger.iter().map(|traeger| traeger.id.as_str()).collect(), "Träger", sure(&files.traeger))
             }
-            Ziel::Massnahme => (
-                st.massnahmen.iter().map(|massnahme| massnahme.id.as_str()).collect(),
-                "Maßnahme",
-                files.massnahmen.iter().all(|file| !file.incomplete && !file.root.is_damaged(&["id".into()])),
-            ),
+            Ziel::Massnahme => {
+                // A record whose key and file name differ is reported once, there; under either name it exists.
+                let stems = files.massnahmen.iter().map(stem);
+                let keys = st.massnahmen.iter().map(|massnahme| massnahme.id.as_str());
+                (keys.chain(stems).collect(), "Maßnahme", true)
+            }
         }
     }
 
@@ -156,6 +159,17 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// The file's name without folder and ending.
+fn stem(file: &File) -> &str {
+    let name = file.name.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+/// A number as people write it.
+fn german(number: Decimal) -> String {
+    number.normalize().to_string().replace('.', ",")
 }
 
 /// Adds what was probably meant, or else all there is if that is little.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Checker, Ziel};
+use super::{Checker, Ziel, german};
 use crate::domain::raum::RaumArt;
 use crate::domain::text;
 use crate::workspace::file::{File, steps};
@@ -108,7 +108,7 @@ impl Checker<'_> {
         let days = days.map(|(j, table)| (table.stichtag.to_string(), steps!["raeume", i, "einwohner", j, "stichtag"].to_vec()));
         self.duplicates(file, "Den Stichtag", days.collect::<Vec<_>>());
         for (j, table) in raum.einwohner.iter().enumerate() {
-            if table.u21 > table.insgesamt {
+            if table.u21 > table.insgesamt && !file.root.is_damaged(steps!["raeume", i, "einwohner", j]) {
                 let error = file
                     .at_path(steps!["raeume", i, "einwohner", j, "u21"], "Mehr junge Menschen als Einwohner")
                     .expecting(format!("höchstens {}", table.insgesamt));
@@ -118,7 +118,7 @@ impl Checker<'_> {
         let sum: Decimal = raum.gemeinden.iter().map(|gemeinde| gemeinde.anteil).sum();
         if !raum.gemeinden.is_empty() && sum != Decimal::ONE {
             let error = file
-                .at_path(steps!["raeume", i, "gemeinden"], format!("Die Anteile der Gemeinden ergeben zusammen {}", sum.normalize()))
+                .at_path(steps!["raeume", i, "gemeinden"], format!("Die Anteile der Gemeinden ergeben zusammen {}", german(sum)))
                 .expecting("zusammen 1");
             self.report(file, error.warning());
         }

@@ -131,7 +131,7 @@ fn line(path: &str, name: &str, value: &Value) -> Option<String> {
         }
         Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
             let rows = rows(items);
-            let small = items.iter().all(|item| is_row(item)) && rows.iter().all(|row| row.chars().count() <= ROW);
+            let small = items.iter().all(is_row) && rows.iter().all(|row| row.chars().count() <= ROW);
             (small && !SECTIONS.contains(&path)).then(|| format!("[\n  {},\n]", rows.join(",\n  ")))
         }
         Value::Array(items) => Some(list(&items.iter().map(|item| inline(name, item)).collect::<Vec<_>>())),
