@@ -1,1 +1,4 @@
+//! The one integration binary: a module for each stage.
 
+#[path = "all/ingest.rs"]
+mod ingest;
