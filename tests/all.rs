@@ -4,3 +4,7 @@
 mod architecture;
 #[path = "all/workspace.rs"]
 mod workspace;
+//! The one integration binary: a module for each stage.
+
+#[path = "all/ingest.rs"]
+mod ingest;

@@ -34,7 +34,8 @@ pub fn recognise(bytes: &[u8]) -> Result<(), Hindernis> {
 ///
 /// Fails where there are more cells than any delivery has.
 pub fn open(bytes: &[u8]) -> Result<Mappe, Hindernis> {
-    let text = decode(bytes);
+    // The line numbers of the reader are only true where lines end in a single character.
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator(&text))
         .has_headers(false)
@@ -44,9 +45,12 @@ pub fn open(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut record = csv::StringRecord::new();
     let mut breaks_inside: u64 = 0;
     while reader.read_record(&mut record).map_err(|_| Hindernis::Beschaedigt)? {
-        // A line break inside quotes does not begin a new row of the sheet.
-        let line = record.position().map_or(0, csv::Position::line).saturating_sub(breaks_inside);
-        let zeile = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
+        // The position is that of the empty lines before the record, and a line break inside quotes begins no row.
+        let (line, start) = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        let empty = text.as_bytes().iter().skip(start).take_while(|byte| **byte == b'\n').count();
+        let line = (line + u64::try_from(empty).unwrap_or(0)).saturating_sub(breaks_inside + 1);
+        let zeile = u32::try_from(line).unwrap_or(u32::MAX);
         for (spalte, field) in record.iter().enumerate() {
             breaks_inside += u64::try_from(field.matches('\n').count()).unwrap_or(0);
             if field.is_empty() {
