@@ -2,9 +2,7 @@
 
 #[path = "all/architecture.rs"]
 mod architecture;
-#[path = "all/workspace.rs"]
-mod workspace;
-//! The one integration binary: a module for each stage.
-
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/workspace.rs"]
+mod workspace;

@@ -39,7 +39,10 @@ pub(super) fn german(command: Command) -> Command {
 
 /// What clap found, in German.
 pub(super) fn refusal(error: &Error) -> Refusal {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
         return Refusal::Help(aliases_in_german(&error.to_string()));
     }
     let mut text = format!("Fehler: {}", sentence(error));

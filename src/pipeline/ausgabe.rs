@@ -68,7 +68,8 @@ pub(super) fn remove_stale(reports: &Path, before: &[Ausgabe], now: &[Ausgabe]) 
         // Only what is still as we wrote it: a file that somebody changed is theirs.
         if is_in_place(reports, old) {
             let path = reports.join(&old.pfad);
-            fs::remove_file(&path).map_err(|cause| Error::io("Ein alter Bericht lässt sich nicht entfernen", &path, &cause))?;
+            fs::remove_file(&path)
+                .map_err(|cause| Error::io("Ein alter Bericht lässt sich nicht entfernen", &path, &cause))?;
         }
     }
     Ok(())

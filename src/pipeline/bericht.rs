@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::ausgabe::{Datei, write_all};
-use super::workspace::{Grundlage, Gegenstand, quartal};
+use super::workspace::{Gegenstand, Grundlage, quartal};
 use super::{Antwort, Fortschritt, Status};
 use crate::aggregate;
 use crate::cli::Bericht;
@@ -100,7 +100,10 @@ pub(super) fn unprintable(pdfs: &[Pdf]) -> Vec<String> {
     pdfs.iter()
         .flat_map(|pdf| {
             pdf.nicht_druckbar.iter().map(|place| {
-                format!("{}: Zeichen ohne Druckbild in „{place}“, gedruckt als [U+…]. Bitte im Datensatz ersetzen.", pdf.pfad)
+                format!(
+                    "{}: Zeichen ohne Druckbild in „{place}“, gedruckt als [U+…]. Bitte im Datensatz ersetzen.",
+                    pdf.pfad
+                )
             })
         })
         .collect()

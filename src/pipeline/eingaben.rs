@@ -21,7 +21,8 @@ pub(super) struct Eingabe {
 pub(super) fn collect(plan: &Plan) -> Result<Vec<Eingabe>> {
     let mut files = Vec::new();
     let root = &plan.arbeitsbereich;
-    for part in ["sozialraumbericht.toml", "data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"] {
+    for part in ["sozialraumbericht.toml", "data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"]
+    {
         list(&root.join(part), &|path| path.extension().is_some_and(|ending| ending == "toml"), &mut files)?;
     }
     list(&plan.templates(), &|path| path.extension().is_some_and(|ending| ending == "typ"), &mut files)?;

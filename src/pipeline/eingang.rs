@@ -114,7 +114,8 @@ pub(super) fn take_in(
     let mut new = Vec::new();
     for datei in dateien {
         require_file(datei)?;
-        let bytes = fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
+        let bytes =
+            fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
         match bestand.eintrag_by_hash(&hex(&Sha256::digest(&bytes)))? {
             Some(eintrag) if eintrag.ergebnis == Ergebnis::Angenommen => {
                 eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme: Aufnahme::Bekannt(eintrag) });

@@ -34,8 +34,13 @@ pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform)
             let bytes = xlsx::kennzahlen(&present::mappe(&grundlage.stammdaten, &auswertung), plan.heute)?;
             let datei = Datei { pfad: format!("{quartal}/kennzahlen.xlsx"), bytes };
             write_all(&plan.reports(), &[datei])?;
-            let text = format!("Geschrieben: {}", plan.reports().join(quartal.to_string()).join("kennzahlen.xlsx").display());
-            return Ok(Antwort { text, json: json!({ "datei": format!("{quartal}/kennzahlen.xlsx") }), status: Status::Fertig });
+            let text =
+                format!("Geschrieben: {}", plan.reports().join(quartal.to_string()).join("kennzahlen.xlsx").display());
+            return Ok(Antwort {
+                text,
+                json: json!({ "datei": format!("{quartal}/kennzahlen.xlsx") }),
+                status: Status::Fertig,
+            });
         }
     };
     Ok(Antwort { text, json, status: Status::Fertig })

@@ -120,7 +120,8 @@ fn protocol(
     befunde: &Befunde<'_>,
 ) -> Result<Datei> {
     let quartal = auswertung.kennzahlen.quartal;
-    let ausgaben: Vec<_> = dateien.iter().map(|datei| json!({ "pfad": datei.pfad, "sha256": sha256(&datei.bytes) })).collect();
+    let ausgaben: Vec<_> =
+        dateien.iter().map(|datei| json!({ "pfad": datei.pfad, "sha256": sha256(&datei.bytes) })).collect();
     let quellen: Vec<_> = auswertung
         .quellen
         .iter()

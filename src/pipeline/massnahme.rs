@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::workspace::{Grundlage, Gegenstand};
+use super::workspace::{Gegenstand, Grundlage};
 use super::{Antwort, Status};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::{RaumId, Stammdaten};
@@ -17,8 +17,7 @@ pub(super) fn liste(plan: &Plan, raum: Option<&str>) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     let stammdaten = &grundlage.stammdaten;
     let gegenstand = raum.map(|raum| grundlage.gegenstand(raum)).transpose()?;
-    let mut tabelle =
-        Tabelle::new("Maßnahmen", &["ID", "Titel", "Räume", "§", "Laufzeit", ">bewilligt €", "Stand"]);
+    let mut tabelle = Tabelle::new("Maßnahmen", &["ID", "Titel", "Räume", "§", "Laufzeit", ">bewilligt €", "Stand"]);
     let mut objects = Vec::new();
     for massnahme in &stammdaten.massnahmen {
         if gegenstand.as_ref().is_some_and(|gegenstand| !concerns(stammdaten, massnahme, gegenstand)) {
@@ -51,7 +50,8 @@ pub(super) fn liste(plan: &Plan, raum: Option<&str>) -> Result<Antwort> {
 }
 
 fn concerns(stammdaten: &Stammdaten, massnahme: &Massnahme, gegenstand: &Gegenstand) -> bool {
-    let names = |id: &RaumId| massnahme.sozialraeume.contains(id) || massnahme.anteile.iter().any(|part| &part.raum == id);
+    let names =
+        |id: &RaumId| massnahme.sozialraeume.contains(id) || massnahme.anteile.iter().any(|part| &part.raum == id);
     match gegenstand {
         Gegenstand::Raum(raum) => names(raum),
         Gegenstand::Region(region) => {

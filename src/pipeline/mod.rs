@@ -77,7 +77,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Einlesen { dateien, quartal } => eingang::einlesen(plan, dateien, *quartal, fortschritt),
         Befehl::Lieferungen { quartal } => bestand::lieferungen(plan, *quartal),
         Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),
-        Befehl::Bericht { bericht, quartal, raum } => bericht::bericht(plan, *bericht, *quartal, raum.as_deref(), fortschritt),
+        Befehl::Bericht { bericht, quartal, raum } => {
+            bericht::bericht(plan, *bericht, *quartal, raum.as_deref(), fortschritt)
+        }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }

@@ -17,11 +17,13 @@ const LARGEST: u64 = 64 << 20;
 pub(super) fn neu(ordner: &Path, profil: Option<cli::Profil>, aus: Option<&Path>) -> Result<Antwort> {
     let made = match (profil, aus) {
         (_, Some(path)) => {
-            let meta = fs::metadata(path).map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
+            let meta = fs::metadata(path)
+                .map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
             if meta.len() > LARGEST {
                 return Err(Error::new("Die Datei ist größer als 64 MB; so groß sind Stammdaten nicht").at(path));
             }
-            let json = fs::read(path).map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
+            let json =
+                fs::read(path).map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
             neu_aus_json(ordner, &json).map_err(|cause| Error::new(cause.to_string()).at(path))?
         }
         (Some(cli::Profil::Leer) | None, None) => {
@@ -33,7 +35,8 @@ pub(super) fn neu(ordner: &Path, profil: Option<cli::Profil>, aus: Option<&Path>
     };
     let mut lines = vec![
         format!("Angelegt: {} mit {} Dateien.", ordner.display(), made.dateien.len()),
-        "Weiter: sozialraumbericht.toml durchsehen, Lieferungen der WJH in data/eingang ablegen, dann „lauf“.".to_owned(),
+        "Weiter: sozialraumbericht.toml durchsehen, Lieferungen der WJH in data/eingang ablegen, dann „lauf“."
+            .to_owned(),
     ];
     let befunde: Vec<_> = made.befunde.iter().map(|place| place.render(false)).collect();
     if !befunde.is_empty() {

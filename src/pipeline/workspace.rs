@@ -77,9 +77,10 @@ impl Grundlage {
             return Ok(Gegenstand::Raum(raum.id.clone()));
         }
         let region_key = key.strip_prefix("region-").unwrap_or(&key);
-        let region = stammdaten.regionen.iter().find(|region| {
-            text::key(region.id.as_str()) == region_key || same(&region.kurz, &region.name)
-        });
+        let region = stammdaten
+            .regionen
+            .iter()
+            .find(|region| text::key(region.id.as_str()) == region_key || same(&region.kurz, &region.name));
         if let Some(region) = region {
             return Ok(Gegenstand::Region(region.id.clone()));
         }
@@ -120,7 +121,8 @@ fn unprintable(root: &Path) -> Result<Vec<String>> {
     for folder in ["data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"] {
         for name in toml_files(root, folder)? {
             let path = root.join(&name);
-            let text = fs::read_to_string(&path).map_err(|cause| Error::io("Die Datei lässt sich nicht lesen", &path, &cause))?;
+            let text = fs::read_to_string(&path)
+                .map_err(|cause| Error::io("Die Datei lässt sich nicht lesen", &path, &cause))?;
             for (number, line) in (1..).zip(text.lines()) {
                 if let Some(c) = line.chars().find(|c| !schrift::is_printable(*c)) {
                     sentences.push(format!(

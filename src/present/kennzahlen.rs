@@ -122,9 +122,24 @@ pub fn mappe(stammdaten: &Stammdaten, auswertung: &Auswertung) -> Mappe {
                 name: "Budget".to_owned(),
                 titel: format!("Sozialraumbudgets, {stand}"),
                 kopf: texts(&[
-                    "Ebene", "Raum", "Budgetart", "Ansatz", "Nachtrag", "Übertrag", "Umschichtung", "verfügbar",
-                    "bewilligt", "Ist", "gebunden", "frei", "Auslastung", "Bindungsquote", "Zeitanteil",
-                    "Hochrechnung linear", "Hochrechnung nach Bindung", "Ampel",
+                    "Ebene",
+                    "Raum",
+                    "Budgetart",
+                    "Ansatz",
+                    "Nachtrag",
+                    "Übertrag",
+                    "Umschichtung",
+                    "verfügbar",
+                    "bewilligt",
+                    "Ist",
+                    "gebunden",
+                    "frei",
+                    "Auslastung",
+                    "Bindungsquote",
+                    "Zeitanteil",
+                    "Hochrechnung linear",
+                    "Hochrechnung nach Bindung",
+                    "Ampel",
                 ]),
                 zeilen: kennzahlen.budget.iter().map(|line| budget_row(line, name(line.ebene, &line.raum))).collect(),
             },
@@ -132,8 +147,17 @@ pub fn mappe(stammdaten: &Stammdaten, auswertung: &Auswertung) -> Mappe {
                 name: "Fälle".to_owned(),
                 titel: format!("Fälle nach Hilfeart, {stand}"),
                 kopf: texts(&[
-                    "Ebene", "Raum", "Hilfeart", "Hilfegruppe", "Bestand am Anfang", "begonnen", "beendet", "Bestand",
-                    "Inanspruchnahme", "Monatsdurchschnitt", "Hilfedichte",
+                    "Ebene",
+                    "Raum",
+                    "Hilfeart",
+                    "Hilfegruppe",
+                    "Bestand am Anfang",
+                    "begonnen",
+                    "beendet",
+                    "Bestand",
+                    "Inanspruchnahme",
+                    "Monatsdurchschnitt",
+                    "Hilfedichte",
                 ]),
                 zeilen: kennzahlen.faelle.iter().map(|line| fall_row(line, name(line.ebene, &line.raum))).collect(),
             },
@@ -153,7 +177,8 @@ fn hinweise(auswertung: &Auswertung, stand: &str) -> Vec<String> {
         "Nur für den Dienstgebrauch im Amt: kleine Fallzahlen sind nicht unterdrückt.".to_owned(),
         "verfügbar = Ansatz + Nachtrag + Übertrag + Umschichtung".to_owned(),
         "gebunden = bewilligt − Ist, je Maßnahme und nie unter null; frei = verfügbar − Ist − gebunden".to_owned(),
-        "Auslastung = Ist / verfügbar; Bindungsquote = (Ist + gebunden) / verfügbar; leer, wo kein Budget ist".to_owned(),
+        "Auslastung = Ist / verfügbar; Bindungsquote = (Ist + gebunden) / verfügbar; leer, wo kein Budget ist"
+            .to_owned(),
         "Bestand = am Ende des Stichtags laufende Hilfen; Inanspruchnahme = Bestand + im Quartal beendete".to_owned(),
         "Zuschussbedarf = Aufwand − Ertrag; § 28 ist getrennt gezählt und nicht in „alle“ enthalten".to_owned(),
     ];
@@ -176,10 +201,18 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 fn budget_row(line: &BudgetKennzahl, name: String) -> Vec<Zelle> {
-    let mut row = vec![Zelle::Text(ebene(line.ebene).to_owned()), Zelle::Text(name), Zelle::Text(line.budgetart.clone())];
+    let mut row =
+        vec![Zelle::Text(ebene(line.ebene).to_owned()), Zelle::Text(name), Zelle::Text(line.budgetart.clone())];
     let amounts = [
-        line.ansatz, line.nachtrag, line.uebertrag, line.umschichtung, line.verfuegbar, line.bewilligt, line.ist,
-        line.gebunden, line.frei,
+        line.ansatz,
+        line.nachtrag,
+        line.uebertrag,
+        line.umschichtung,
+        line.verfuegbar,
+        line.bewilligt,
+        line.ist,
+        line.gebunden,
+        line.frei,
     ];
     row.extend(amounts.map(Zelle::Betrag));
     row.extend([line.auslastung, line.bindungsquote, Some(line.zeitanteil)].map(Zelle::Quote));

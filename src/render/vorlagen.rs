@@ -13,7 +13,22 @@ macro_rules! built_in {
 }
 
 /// Every template and part by its path below `templates/`.
-const BUILT_IN: &[(&str, &str)] = built_in!["teile/farben.typ",];
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "anlage-1.typ",
+    "anlage-2.typ",
+    "anlage-3.typ",
+    "budgetuebersicht-kreis.typ",
+    "budgetuebersicht.typ",
+    "teile/ampel.typ",
+    "teile/begriffe.typ",
+    "teile/bewertung.typ",
+    "teile/budget.typ",
+    "teile/diagramm.typ",
+    "teile/farben.typ",
+    "teile/formular.typ",
+    "teile/seite.typ",
+    "teile/tabelle.typ",
+];
 
 /// The largest file that is taken as a template.
 const LARGEST: u64 = 1 << 20;

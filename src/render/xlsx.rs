@@ -55,8 +55,12 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Blatt) -> std::result::Result<(), Xl
                 Zelle::Betrag(amount) => {
                     worksheet.write_with_format(row, column, number(amount.to_decimal()), &betrag)?
                 }
-                Zelle::Quote(Some(share)) => worksheet.write_with_format(row, column, number(share.rounded(6)), &quote)?,
-                Zelle::Zahl(Some(value)) => worksheet.write_with_format(row, column, number(value.rounded(6)), &betrag)?,
+                Zelle::Quote(Some(share)) => {
+                    worksheet.write_with_format(row, column, number(share.rounded(6)), &quote)?
+                }
+                Zelle::Zahl(Some(value)) => {
+                    worksheet.write_with_format(row, column, number(value.rounded(6)), &betrag)?
+                }
                 Zelle::Anzahl(count) => worksheet.write(row, column, *count)?,
                 Zelle::Quote(None) | Zelle::Zahl(None) => continue,
             };

@@ -4,8 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const ORDER: [&str; 13] = [
-    "domain", "error", "finding", "workspace", "ingest", "rules", "store", "aggregate", "present", "render", "cli",
-    "plan", "pipeline",
+    "domain",
+    "error",
+    "finding",
+    "workspace",
+    "ingest",
+    "rules",
+    "store",
+    "aggregate",
+    "present",
+    "render",
+    "cli",
+    "plan",
+    "pipeline",
 ];
 
 fn root() -> PathBuf {
@@ -103,7 +114,8 @@ fn no_office_is_named_in_the_code() {
         let text = fs::read_to_string(&file).expect("a source file");
         let code = text.split("#[cfg(test)]").next().unwrap_or("");
         for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            let names = line.contains("== \"verden") || line.contains("== \"achim") || line.contains("Landkreis Verden");
+            let names =
+                line.contains("== \"verden") || line.contains("== \"achim") || line.contains("Landkreis Verden");
             assert!(!names || line.contains("///") || line.contains("sozialraumbericht"), "{}: {line}", file.display());
         }
     }

@@ -111,7 +111,8 @@ fn abgelehnt(kontext: &Kontext<'_>, record: &Massnahme) -> Option<(NaiveDate, Be
 fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung) -> Beschluss {
     let (gegenstand, betrag) = match bewegung {
         Budgetbewegung::Nachtrag { raum, betrag, beschluss, .. } => {
-            let word = if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
+            let word =
+                if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
             (format!("{word} {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
         }
         Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => (

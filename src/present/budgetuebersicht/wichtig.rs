@@ -49,7 +49,9 @@ pub(super) fn gesamt<'a>(
         lines
             .iter()
             .filter(|line| line.ist_teil && line.key.starts_with("eigen:") && line.zeile.frei.is_negative())
-            .map(|line| format!("Deckung für {}: Es fehlen {}.", line.voller_name, kontext.betrag(line.zeile.frei.abs()))),
+            .map(|line| {
+                format!("Deckung für {}: Es fehlen {}.", line.voller_name, kontext.betrag(line.zeile.frei.abs()))
+            }),
     );
     entscheiden.extend(offene(kontext, bereich));
     let mut ansehen: Vec<String> = lines
@@ -119,11 +121,7 @@ fn deckung(kontext: &Kontext<'_>, raum: &Raum, zeile: &BudgetKennzahl, name: Opt
     if let Some(region) = regionen.iter().find(|region| raum.region.as_ref() == Some(&region.id)) {
         let eigen = kontext.eigenes(region);
         if eigen.frei > Betrag::ZERO {
-            text.push_str(&format!(
-                " Im eigenen Budget der {} sind {} frei.",
-                region.name,
-                kontext.betrag(eigen.frei)
-            ));
+            text.push_str(&format!(" Im eigenen Budget der {} sind {} frei.", region.name, kontext.betrag(eigen.frei)));
         }
     }
     Some(text)

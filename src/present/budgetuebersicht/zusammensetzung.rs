@@ -202,9 +202,7 @@ pub(super) fn mit_grund(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Vec<Bewe
                 Budgetbewegung::Umschichtung { von, nach, betrag, .. } => {
                     (format!("{} an {}", kontext.name(von), kontext.name(nach)), zahl::betrag(*betrag))
                 }
-                Budgetbewegung::Nachtrag { raum, betrag, .. } => {
-                    (kontext.name(raum), zahl::aenderung_tabelle(*betrag))
-                }
+                Budgetbewegung::Nachtrag { raum, betrag, .. } => (kontext.name(raum), zahl::aenderung_tabelle(*betrag)),
                 Budgetbewegung::Uebertrag { .. } => return None,
             };
             Some(Bewegung { datum: zahl::tag(bewegung.datum().day()), was, grund: grund(bewegung), betrag })

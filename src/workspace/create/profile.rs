@@ -69,7 +69,8 @@ const VERDEN_BUDGETS: &str = include_str!("../../../data/stammdaten/budgets.toml
 const EXPORT_LAYOUTS: &[(&str, &str)] = &[];
 
 /// Files of a profile that are taken from Verden's for an office that has only just begun.
-const SHARED: &[&str] = &["data/stammdaten/hilfearten.toml", "data/stammdaten/konten.toml", "data/stammdaten/kriterien.toml"];
+const SHARED: &[&str] =
+    &["data/stammdaten/hilfearten.toml", "data/stammdaten/konten.toml", "data/stammdaten/kriterien.toml"];
 
 /// The export layouts as files of a new workspace.
 pub fn export_layouts() -> impl Iterator<Item = NewFile> {
@@ -80,10 +81,12 @@ pub fn export_layouts() -> impl Iterator<Item = NewFile> {
 pub fn files(profil: Profil) -> Result<Vec<NewFile>, NeuError> {
     let verden = VERDEN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     let mut files: Vec<NewFile> = match profil {
-        Profil::Verden => verden.chain([("data/stammdaten/budgets.toml".to_owned(), only_budgets(VERDEN_BUDGETS)?)]).collect(),
+        Profil::Verden => {
+            verden.chain([("data/stammdaten/budgets.toml".to_owned(), only_budgets(VERDEN_BUDGETS)?)]).collect()
+        }
         Profil::Leer => {
-            let own: Map<String, Value> =
-                serde_json::from_str(include_str!("leer.json")).map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
+            let own: Map<String, Value> = serde_json::from_str(include_str!("leer.json"))
+                .map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
             let mut files = super::split::files(own)?;
             files.extend(verden.filter(|(name, _)| SHARED.contains(&name.as_str())));
             files
