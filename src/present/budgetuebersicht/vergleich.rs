@@ -187,7 +187,7 @@ fn zeile(skala: &Skala, line: &Budgetzeile) -> Zeile {
         name: line.name.clone(),
         rang: line.rang,
         ampel: figures.ampel,
-        ampel_wort: figures.ampel.label(),
+        ampel_wort: if figures.ampel == Ampel::OhneBewertung { zahl::SINNLOS } else { figures.ampel.label() },
         segmente: shares.map(|(auslastung, bindung)| {
             segmente(skala, auslastung.min(HOECHSTENS), bindung.min(HOECHSTENS))
         }),
