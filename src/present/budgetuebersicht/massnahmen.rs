@@ -145,10 +145,19 @@ fn betraege(bewilligt: Betrag, ist: Betrag, gebunden: Betrag) -> Zeile {
         bewilligt: zahl::betrag_tabelle(bewilligt),
         ist: zahl::betrag_tabelle(ist),
         gebunden: zahl::betrag_tabelle(gebunden),
-        abfluss: abfluss.map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent),
+        abfluss: abfluss_text(ist, bewilligt),
         ist_balken: abfluss.map(|quote| anteil(quote.0.min(Decimal::ONE), BALKEN)),
         ueber: ist > bewilligt && abfluss.is_some(),
         ..Zeile::default()
+    }
+}
+
+/// Ist / bewilligt as it is printed: a dash for exactly nothing, `x` where nothing is approved.
+fn abfluss_text(ist: Betrag, bewilligt: Betrag) -> String {
+    match Quote::of(ist, bewilligt) {
+        Some(_) if ist.is_zero() => zahl::NICHTS.to_owned(),
+        Some(quote) => zahl::prozent(quote),
+        None => zahl::SINNLOS.to_owned(),
     }
 }
 
@@ -174,7 +183,7 @@ fn zeile<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste: &[Posten<'a>], 
     };
     Zeile {
         titel: record.titel.clone(),
-        zusatz: liste.iter().any(follows).then(|| "(Vorgänger)".to_owned()),
+        zusatz: stand(kontext, posten, liste.iter().any(follows)).map(str::to_owned),
         details,
         anteil: anteil_text(bereich, posten),
         ..base
@@ -193,7 +202,7 @@ fn details<'a>(
         .as_ref()
         .and_then(|bewilligung| kontext.stammdaten.traeger(&bewilligung.traeger))
         .map(|traeger| traeger.name.as_str());
-    let laufzeit = laufzeit(kontext, posten, record);
+    let laufzeit = laufzeit(record);
     let join = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if let Bereich::Raum(_) = bereich {
         return vec![join([Some(record.id.as_str()), traeger]), laufzeit];
@@ -212,16 +221,20 @@ pub(super) fn ohne_bewilligung(kontext: &Kontext<'_>, posten: &Posten<'_>) -> St
     }
 }
 
-fn laufzeit(kontext: &Kontext<'_>, posten: &Posten<'_>, record: &Massnahme) -> String {
+/// What is said behind a title: whether it has ended, whether another of the same title follows it.
+fn stand(kontext: &Kontext<'_>, posten: &Posten<'_>, followed: bool) -> Option<&'static str> {
+    let beginn = posten.record.map(|record| record.laufzeit.beginn.day());
+    match (posten.is_ended(kontext), followed) {
+        (true, true) => Some("(Vorgänger, beendet)"),
+        (true, false) => Some("(beendet)"),
+        (false, true) => Some("(Vorgänger)"),
+        (false, false) => beginn.filter(|day| *day > kontext.stichtag()).map(|_| "(noch nicht begonnen)"),
+    }
+}
+
+fn laufzeit(record: &Massnahme) -> String {
     let spanne = zahl::spanne(record.laufzeit.beginn.day(), record.laufzeit.ende.day());
-    let stand = if posten.is_ended(kontext) {
-        ", beendet"
-    } else if record.laufzeit.beginn.day() > kontext.stichtag() {
-        ", noch nicht begonnen"
-    } else {
-        ""
-    };
-    format!("{} · {spanne}{stand}", record.rechtsgrundlage.as_str().replace(' ', "\u{a0}"))
+    format!("{} · {spanne}", record.rechtsgrundlage.as_str().replace(' ', "\u{a0}"))
 }
 
 /// With whom a Maßnahme is paid, by shares or by Umschichtung.
@@ -358,7 +371,7 @@ pub(super) fn auslauf_zeilen(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec
                 titel: record.titel.clone(),
                 id: record.id.to_string(),
                 gebunden: zahl::betrag_tabelle(posten.gebunden),
-                abfluss: posten.mittelabfluss().map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent),
+                abfluss: abfluss_text(posten.ist, posten.bewilligt),
             })
         })
         .collect()

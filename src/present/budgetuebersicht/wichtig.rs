@@ -28,7 +28,7 @@ pub(super) fn raum<'a>(
 ) -> Vec<Eintrag> {
     let mut entscheiden: Vec<String> = deckung(kontext, raum, zeile, None).into_iter().collect();
     entscheiden.extend(offene(kontext, Bereich::Raum(raum)));
-    eintraege(kontext, entscheiden, auslauf(kontext, liste), pruefen(kontext, liste))
+    eintraege(kontext, entscheiden, auslauf(kontext, liste), pruefen(kontext, liste), HOECHSTENS)
 }
 
 /// The three of a Region or of everything.
@@ -68,7 +68,7 @@ pub(super) fn gesamt<'a>(
         })
         .collect();
     ansehen.extend(pruefen(kontext, liste));
-    eintraege(kontext, entscheiden, auslauf_gesamt(kontext, liste).into_iter().collect(), ansehen)
+    eintraege(kontext, entscheiden, auslauf_gesamt(kontext, liste).into_iter().collect(), ansehen, HOECHSTENS - 1)
 }
 
 fn eintraege(
@@ -76,23 +76,25 @@ fn eintraege(
     entscheiden: Vec<String>,
     auslauf: Vec<String>,
     pruefen: Vec<String>,
+    most: usize,
 ) -> Vec<Eintrag> {
     vec![
-        eintrag("Zu entscheiden", entscheiden, "Nichts."),
+        eintrag("Zu entscheiden", entscheiden, "Nichts.", most),
         eintrag(
             "Läuft aus",
             auslauf,
             &format!("Bis {} endet keine laufende Maßnahme.", zahl::tag(kontext.auslauf_bis())),
+            most,
         ),
-        eintrag("Zu prüfen", pruefen, "Nichts."),
+        eintrag("Zu prüfen", pruefen, "Nichts.", most),
     ]
 }
 
-/// A heading with its lines, or with what stands for nothing.
-fn eintrag(begriff: &str, mut texte: Vec<String>, leer: &str) -> Eintrag {
-    if texte.len() > HOECHSTENS {
-        let more = texte.split_off(HOECHSTENS - 1).len();
-        texte.push(format!("Dazu {} weitere, siehe die folgenden Seiten.", zahl::zahlwort(more)));
+/// A heading with at most so many lines, or with what stands for nothing.
+fn eintrag(begriff: &str, mut texte: Vec<String>, leer: &str, most: usize) -> Eintrag {
+    if texte.len() > most {
+        let more = texte.split_off(most - 1).len();
+        texte.push(format!("Dazu {} weitere Punkte, siehe die folgenden Tabellen.", zahl::zahlwort(more)));
     }
     if texte.is_empty() {
         texte.push(leer.to_owned());
