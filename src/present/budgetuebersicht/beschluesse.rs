@@ -21,6 +21,7 @@ pub(super) struct Beschluss {
 /// The table.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Beschluesse {
+    titel: &'static str,
     einheit: &'static str,
     zeilen: Vec<Beschluss>,
     noten: Vec<String>,
@@ -37,7 +38,9 @@ pub(super) fn beschluesse<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Be
             decided.push((day, line));
         }
     }
-    for bewegung in &kontext.stammdaten.budgetbewegungen {
+    // Where several budgets are shown, their movements stand below the composition of the budgets.
+    let single = matches!(bereich, Bereich::Raum(_));
+    for bewegung in kontext.stammdaten.budgetbewegungen.iter().filter(|_| single) {
         let here = bewegung.jahr() == kontext.haushaltsjahr()
             && bewegung.budgetart() == kontext.budgetart
             && touches(bewegung, |raum| kontext.belongs_key(bereich, raum));
@@ -60,7 +63,8 @@ pub(super) fn beschluesse<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Be
     if after {
         noten.push(format!("Was nach dem {} entschieden ist, zählt noch nicht.", zahl::tag(kontext.stichtag())));
     }
-    Beschluesse { einheit: zahl::einheit(kontext.einheit), zeilen, noten }
+    let titel = if single { "Beschlossen und geplant" } else { "Beschlossene und geplante Maßnahmen" };
+    Beschluesse { titel, einheit: zahl::einheit(kontext.einheit), zeilen, noten }
 }
 
 /// A Maßnahme that begins, or whose Bescheid was given, in the Haushaltsjahr.
@@ -78,12 +82,12 @@ fn bewilligt(kontext: &Kontext<'_>, record: &Massnahme) -> Option<(NaiveDate, Be
         Beschluss {
             datum: zahl::tag(day),
             gegenstand: format!(
-                "{} {}: Einsatz der Mittel {ergebnis}, Bescheid vom {}",
+                "{} {}, Bescheid vom {}",
                 record.id,
                 zitat(&record.titel),
                 zahl::tag(bescheid.datum.day())
             ),
-            entscheidung: geld.map_or_else(String::new, |geld| geld.gremium.clone()),
+            entscheidung: geld.map_or_else(|| ergebnis.to_owned(), |geld| format!("{}: {ergebnis}", geld.gremium)),
             betrag: zahl::betrag(bescheid.betrag),
         },
     ))
@@ -111,12 +115,11 @@ fn abgelehnt(kontext: &Kontext<'_>, record: &Massnahme) -> Option<(NaiveDate, Be
 fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung) -> Beschluss {
     let (gegenstand, betrag) = match bewegung {
         Budgetbewegung::Nachtrag { raum, betrag, beschluss, .. } => {
-            let word =
-                if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
-            (format!("{word} {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
+            let word = if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
+            (format!("{word} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
         }
         Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => (
-            format!("Übertrag nicht verbrauchter Mittel aus {aus_jahr}, {}", kontext.name(raum)),
+            format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)),
             zahl::aenderung_tabelle(*betrag),
         ),
         Budgetbewegung::Umschichtung { von, nach, betrag, .. } => {

@@ -15,7 +15,7 @@ use crate::present::zahl;
 /// Width of the plot, right of the axis labels.
 const PLOT: i64 = 85 * MM;
 /// Height of the plot.
-const HOEHE: i64 = 46 * MM;
+const HOEHE: i64 = 51 * MM;
 /// Height of a line of labels.
 const ZEILE: i64 = 4 * MM;
 

@@ -14,7 +14,7 @@ use crate::domain::{Betrag, MassnahmeId};
 use crate::present::zahl;
 
 /// Width of a full inline bar.
-const BALKEN: i64 = 24 * MM;
+const BALKEN: i64 = 14 * MM;
 
 /// One Maßnahme with its figures in a Bereich.
 pub(super) struct Posten<'a> {
@@ -89,7 +89,7 @@ struct Zeile {
     titel: String,
     zusatz: Option<String>,
     details: Vec<String>,
-    /// Share (for a Raum) or who pays (for several Räume).
+    /// Share of a Raum; empty where several budgets are shown.
     anteil: String,
     bewilligt: String,
     ist: String,
@@ -145,10 +145,19 @@ fn betraege(bewilligt: Betrag, ist: Betrag, gebunden: Betrag) -> Zeile {
         bewilligt: zahl::betrag_tabelle(bewilligt),
         ist: zahl::betrag_tabelle(ist),
         gebunden: zahl::betrag_tabelle(gebunden),
-        abfluss: abfluss.map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent),
+        abfluss: abfluss_text(ist, bewilligt),
         ist_balken: abfluss.map(|quote| anteil(quote.0.min(Decimal::ONE), BALKEN)),
         ueber: ist > bewilligt && abfluss.is_some(),
         ..Zeile::default()
+    }
+}
+
+/// Ist / bewilligt as it is printed: a dash for exactly nothing, `x` where nothing is approved.
+fn abfluss_text(ist: Betrag, bewilligt: Betrag) -> String {
+    match Quote::of(ist, bewilligt) {
+        Some(_) if ist.is_zero() => zahl::NICHTS.to_owned(),
+        Some(quote) => zahl::prozent(quote),
+        None => zahl::SINNLOS.to_owned(),
     }
 }
 
@@ -158,13 +167,13 @@ fn zeile<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste: &[Posten<'a>], 
         return Zeile {
             titel: posten.id.to_string(),
             zusatz: Some("(nicht in den Stammdaten)".to_owned()),
-            anteil: anteil_text(kontext, bereich, posten),
+            anteil: zahl::NICHTS.to_owned(),
             ..base
         };
     };
-    let mut details = vec![kopfzeile(kontext, record), laufzeit(kontext, posten, record)];
+    let mut details = details(kontext, bereich, posten, record);
     if posten.bewilligt.is_zero() {
-        details.push("gebucht ohne Bescheid für dieses Haushaltsjahr".to_owned());
+        details.push(ohne_bewilligung(kontext, posten));
     }
     if let Bereich::Raum(raum) = bereich {
         details.extend(gemeinsam(kontext, raum.id.as_str(), record));
@@ -174,33 +183,58 @@ fn zeile<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste: &[Posten<'a>], 
     };
     Zeile {
         titel: record.titel.clone(),
-        zusatz: liste.iter().any(follows).then(|| "(Vorgänger)".to_owned()),
+        zusatz: stand(kontext, posten, liste.iter().any(follows)).map(str::to_owned),
         details,
-        anteil: anteil_text(kontext, bereich, posten),
+        anteil: anteil_text(bereich, posten),
         ..base
     }
 }
 
-fn kopfzeile(kontext: &Kontext<'_>, record: &Massnahme) -> String {
+/// Key, Träger, legal basis and Laufzeit; where several budgets are shown, also which of them pay.
+fn details<'a>(
+    kontext: &Kontext<'a>,
+    bereich: Bereich<'a>,
+    posten: &Posten<'a>,
+    record: &Massnahme,
+) -> Vec<String> {
     let traeger = record
         .bewilligung
         .as_ref()
         .and_then(|bewilligung| kontext.stammdaten.traeger(&bewilligung.traeger))
-        .map(|traeger| format!(" · {}", traeger.name))
-        .unwrap_or_default();
-    format!("{}{traeger}", record.id)
+        .map(|traeger| traeger.name.as_str());
+    let laufzeit = laufzeit(record);
+    let join = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    if let Bereich::Raum(_) = bereich {
+        return vec![join([Some(record.id.as_str()), traeger]), laufzeit];
+    }
+    let budget = format!("Budget {}", zahler(kontext, posten));
+    vec![format!("{} · {laufzeit}", record.id), join([traeger, Some(&budget)])]
 }
 
-fn laufzeit(kontext: &Kontext<'_>, posten: &Posten<'_>, record: &Massnahme) -> String {
-    let spanne = zahl::spanne(record.laufzeit.beginn.day(), record.laufzeit.ende.day());
-    let stand = if posten.is_ended(kontext) {
-        ", beendet"
-    } else if record.laufzeit.beginn.day() > kontext.stichtag() {
-        ", noch nicht begonnen"
+/// Why there is an Ist and nothing approved: no Bescheid at all, or none for this year.
+pub(super) fn ohne_bewilligung(kontext: &Kontext<'_>, posten: &Posten<'_>) -> String {
+    let has_bescheid = posten.record.is_some_and(|record| record.entscheidungen.bescheid.is_some());
+    if has_bescheid {
+        format!("für {} ist nichts bewilligt", kontext.haushaltsjahr())
     } else {
-        ""
-    };
-    format!("{} · {spanne}{stand}", record.rechtsgrundlage.as_str().replace(' ', "\u{a0}"))
+        "ohne Bescheid".to_owned()
+    }
+}
+
+/// What is said behind a title: whether it has ended, whether another of the same title follows it.
+fn stand(kontext: &Kontext<'_>, posten: &Posten<'_>, followed: bool) -> Option<&'static str> {
+    let beginn = posten.record.map(|record| record.laufzeit.beginn.day());
+    match (posten.is_ended(kontext), followed) {
+        (true, true) => Some("(Vorgänger, beendet)"),
+        (true, false) => Some("(beendet)"),
+        (false, true) => Some("(Vorgänger)"),
+        (false, false) => beginn.filter(|day| *day > kontext.stichtag()).map(|_| "(noch nicht begonnen)"),
+    }
+}
+
+fn laufzeit(record: &Massnahme) -> String {
+    let spanne = zahl::spanne(record.laufzeit.beginn.day(), record.laufzeit.ende.day());
+    format!("{} · {spanne}", record.rechtsgrundlage.as_str().replace(' ', "\u{a0}"))
 }
 
 /// With whom a Maßnahme is paid, by shares or by Umschichtung.
@@ -218,29 +252,32 @@ fn gemeinsam(kontext: &Kontext<'_>, own: &str, record: &Massnahme) -> Option<Str
     (!pooled.is_empty()).then(|| format!("gemeinsam mit {}, durch Umschichtung", aufzaehlung(&pooled)))
 }
 
-/// The share of a Raum, or the budgets that pay.
-fn anteil_text(kontext: &Kontext<'_>, bereich: Bereich<'_>, posten: &Posten<'_>) -> String {
-    let share = |key: &str| {
-        let anteile = posten.record.into_iter().flat_map(|record| &record.anteile);
-        anteile.filter(|anteil| anteil.raum.as_str() == key).map(|anteil| anteil.prozent).next()
-    };
-    if let Bereich::Raum(raum) = bereich {
-        return share(raum.id.as_str()).map_or_else(|| zahl::NICHTS.to_owned(), zahl::prozent_genau);
+/// The share of a Raum.
+fn anteil_text(bereich: Bereich<'_>, posten: &Posten<'_>) -> String {
+    match bereich {
+        Bereich::Raum(raum) => {
+            share(posten, raum.id.as_str()).map_or_else(|| zahl::NICHTS.to_owned(), zahl::prozent_genau)
+        }
+        Bereich::Region(_) | Bereich::Kreis => String::new(),
     }
-    let names: Vec<String> = posten
-        .zahler
-        .iter()
-        .map(|key| {
-            let name = kontext.name(&(*key).into());
-            match share(key) {
-                Some(percent) if percent != Decimal::ONE_HUNDRED => {
-                    format!("{name} {}", zahl::prozent_genau(percent))
-                }
-                _ => name,
-            }
-        })
-        .collect();
-    names.join(", ")
+}
+
+/// The budgets that pay, with their shares where they share.
+fn zahler(kontext: &Kontext<'_>, posten: &Posten<'_>) -> String {
+    let names = posten.zahler.iter().map(|key| {
+        let name = kontext.name(&(*key).into());
+        match share(posten, key) {
+            Some(percent) if percent != Decimal::ONE_HUNDRED => format!("{name} {}", zahl::prozent_genau(percent)),
+            _ => name,
+        }
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The share of a budget in percent, by the record.
+fn share(posten: &Posten<'_>, key: &str) -> Option<Decimal> {
+    let mut anteile = posten.record.into_iter().flat_map(|record| &record.anteile);
+    anteile.find(|anteil| anteil.raum.as_str() == key).map(|anteil| anteil.prozent)
 }
 
 /// What must be known to check the table.
@@ -303,7 +340,7 @@ fn gesamt_note(kontext: &Kontext<'_>, posten: &Posten<'_>, key: &str, name: &str
 pub(super) struct Auslaufend {
     ende: String,
     titel: String,
-    detail: String,
+    id: String,
     gebunden: String,
     abfluss: String,
 }
@@ -332,9 +369,9 @@ pub(super) fn auslauf_zeilen(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec
             Some(Auslaufend {
                 ende: zahl::tag(record.laufzeit.ende.day()),
                 titel: record.titel.clone(),
-                detail: kopfzeile(kontext, record),
+                id: record.id.to_string(),
                 gebunden: zahl::betrag_tabelle(posten.gebunden),
-                abfluss: posten.mittelabfluss().map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent),
+                abfluss: abfluss_text(posten.ist, posten.bewilligt),
             })
         })
         .collect()

@@ -23,6 +23,8 @@ mod zusammensetzung;
 #[cfg(test)]
 mod beispiel;
 #[cfg(test)]
+mod randfaelle;
+#[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Eintrag;
 use super::beschluesse::is_open;
-use super::kontext::{Bereich, Kontext};
-use super::massnahmen::{Posten, auslaufende};
+use super::kontext::{Bereich, Kontext, aufzaehlung};
+use super::massnahmen::{Posten, auslaufende, ohne_bewilligung};
 use super::vergleich::Budgetzeile;
 use crate::domain::Betrag;
 use crate::domain::budget::Einheit;
@@ -28,7 +28,7 @@ pub(super) fn raum<'a>(
 ) -> Vec<Eintrag> {
     let mut entscheiden: Vec<String> = deckung(kontext, raum, zeile, None).into_iter().collect();
     entscheiden.extend(offene(kontext, Bereich::Raum(raum)));
-    eintraege(kontext, entscheiden, liste, pruefen(kontext, liste))
+    eintraege(kontext, entscheiden, auslauf(kontext, liste), pruefen(kontext, liste), HOECHSTENS)
 }
 
 /// The three of a Region or of everything.
@@ -53,14 +53,14 @@ pub(super) fn gesamt<'a>(
                 format!("Deckung für {}: Es fehlen {}.", line.voller_name, kontext.betrag(line.zeile.frei.abs()))
             }),
     );
-    entscheiden.extend(offene(kontext, bereich));
+    entscheiden.extend(offene_gesamt(kontext, bereich));
     let mut ansehen: Vec<String> = lines
         .iter()
         .filter(|line| line.ist_teil && line.zeile.verfuegbar > Betrag::ZERO && !line.zeile.frei.is_negative())
         .filter(|line| line.zeile.hochrechnung_linear > line.zeile.verfuegbar)
         .filter_map(|line| {
             Some(format!(
-                "{}: {} {} bei {} Zeitanteil, {} davon frei.",
+                "{}: {} {} bei {} Zeitanteil; frei sind {}.",
                 line.voller_name,
                 zahl::prozent(line.zeile.auslastung?),
                 kontext.ausgegeben(),
@@ -70,31 +70,33 @@ pub(super) fn gesamt<'a>(
         })
         .collect();
     ansehen.extend(pruefen(kontext, liste));
-    eintraege(kontext, entscheiden, liste, ansehen)
+    eintraege(kontext, entscheiden, auslauf_gesamt(kontext, liste).into_iter().collect(), ansehen, HOECHSTENS - 1)
 }
 
 fn eintraege(
     kontext: &Kontext<'_>,
     entscheiden: Vec<String>,
-    liste: &[Posten<'_>],
+    auslauf: Vec<String>,
     pruefen: Vec<String>,
+    most: usize,
 ) -> Vec<Eintrag> {
     vec![
-        eintrag("Zu entscheiden", entscheiden, "Nichts."),
+        eintrag("Zu entscheiden", entscheiden, "Nichts.", most),
         eintrag(
             "Läuft aus",
-            auslauf(kontext, liste),
+            auslauf,
             &format!("Bis {} endet keine laufende Maßnahme.", zahl::tag(kontext.auslauf_bis())),
+            most,
         ),
-        eintrag("Zu prüfen", pruefen, "Nichts."),
+        eintrag("Zu prüfen", pruefen, "Nichts.", most),
     ]
 }
 
-/// A heading with its lines, or with what stands for nothing.
-fn eintrag(begriff: &str, mut texte: Vec<String>, leer: &str) -> Eintrag {
-    if texte.len() > HOECHSTENS {
-        let more = texte.split_off(HOECHSTENS - 1).len();
-        texte.push(format!("Dazu {} weitere, siehe die folgenden Seiten.", zahl::zahlwort(more)));
+/// A heading with at most so many lines, or with what stands for nothing.
+fn eintrag(begriff: &str, mut texte: Vec<String>, leer: &str, most: usize) -> Eintrag {
+    if texte.len() > most {
+        let more = texte.split_off(most - 1).len();
+        texte.push(format!("Dazu {} weitere Punkte, siehe die folgenden Tabellen.", zahl::zahlwort(more)));
     }
     if texte.is_empty() {
         texte.push(leer.to_owned());
@@ -146,6 +148,43 @@ fn offene<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Vec<String> {
         .collect()
 }
 
+/// The same of several Räume in one sentence; titles stand in the table of decisions.
+fn offene_gesamt<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Option<String> {
+    let open: Vec<String> = kontext
+        .records(bereich)
+        .into_iter()
+        .filter(|record| is_open(kontext, record))
+        .map(|record| {
+            let raeume: Vec<String> = record.anteile.iter().map(|anteil| kontext.name(&anteil.raum)).collect();
+            format!("{} ({}, {})", record.id, raeume.join(" und "), zahl::tag(record.laufzeit.beginn.day()))
+        })
+        .collect();
+    match open.len() {
+        0 => None,
+        1 => Some(format!("Offen mit geplantem Beginn ist {}.", open.join(""))),
+        count => Some(format!("Offen mit geplantem Beginn sind {} Maßnahmen: {}.", zahl::zahlwort(count), aufzaehlung(&open))),
+    }
+}
+
+/// What ends in several Räume, in one sentence.
+fn auslauf_gesamt(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Option<String> {
+    let soon = auslaufende(kontext, liste);
+    let first = soon.first()?;
+    let bound: Betrag = soon.iter().map(|posten| posten.gebunden).sum();
+    let count = match soon.len() {
+        1 => "endet eine Maßnahme".to_owned(),
+        count => format!("enden {} Maßnahmen", zahl::zahlwort(count)),
+    };
+    let day = zahl::tag(first.record?.laufzeit.ende.day());
+    let start = if soon.len() == 1 { "" } else { "zuerst " };
+    Some(format!(
+        "Bis {} {count}, {start}{} am {day}; gebunden sind dort noch {}.",
+        zahl::tag(kontext.auslauf_bis()),
+        first.id,
+        kontext.betrag(bound)
+    ))
+}
+
 fn auslauf(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec<String> {
     auslaufende(kontext, liste)
         .into_iter()
@@ -169,7 +208,8 @@ fn pruefen(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec<String> {
         if posten.record.is_none() {
             funde.push(format!("{id} steht nicht in den Stammdaten; gebucht sind {}.", kontext.betrag(posten.ist)));
         } else if posten.bewilligt.is_zero() {
-            funde.push(format!("Auf {id} sind {} ohne Bescheid gebucht.", kontext.betrag(posten.ist)));
+            let why = ohne_bewilligung(kontext, posten);
+            funde.push(format!("Auf {id} sind {} gebucht: {why}.", kontext.betrag(posten.ist)));
         } else if posten.ist > posten.bewilligt {
             let more = kontext.betrag(posten.ist - posten.bewilligt);
             funde.push(format!("Auf {id} ist {more} mehr gebucht als bewilligt."));

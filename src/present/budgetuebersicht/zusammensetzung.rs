@@ -184,7 +184,7 @@ pub(super) struct Bewegung {
     betrag: String,
 }
 
-/// Nachträge, Haushaltssperren and Umschichtungen of a Bereich with their reasons. Überträge follow from their column.
+/// Every movement of the budgets of a Bereich up to the Stichtag, by day, with its reason.
 pub(super) fn mit_grund(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Vec<Bewegung> {
     let mut bewegungen: Vec<_> = kontext
         .stammdaten
@@ -197,15 +197,21 @@ pub(super) fn mit_grund(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Vec<Bewe
     bewegungen.sort_by_key(|bewegung| bewegung.datum());
     bewegungen
         .into_iter()
-        .filter_map(|bewegung| {
+        .map(|bewegung| {
             let (was, betrag) = match bewegung {
                 Budgetbewegung::Umschichtung { von, nach, betrag, .. } => {
-                    (format!("{} an {}", kontext.name(von), kontext.name(nach)), zahl::betrag(*betrag))
+                    (format!("Umschichtung von {} an {}", kontext.name(von), kontext.name(nach)), zahl::betrag(*betrag))
                 }
-                Budgetbewegung::Nachtrag { raum, betrag, .. } => (kontext.name(raum), zahl::aenderung_tabelle(*betrag)),
-                Budgetbewegung::Uebertrag { .. } => return None,
+                Budgetbewegung::Nachtrag { raum, betrag, .. } => {
+                    let word = if betrag.is_negative() { "Kürzung für" } else { "Nachtrag für" };
+                    (format!("{word} {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
+                }
+                Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => (
+                    format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)),
+                    zahl::aenderung_tabelle(*betrag),
+                ),
             };
-            Some(Bewegung { datum: zahl::tag(bewegung.datum().day()), was, grund: grund(bewegung), betrag })
+            Bewegung { datum: zahl::tag(bewegung.datum().day()), was, grund: grund(bewegung), betrag }
         })
         .collect()
 }
