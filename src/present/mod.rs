@@ -4,7 +4,12 @@
 //! so that they cannot disagree.
 
 pub mod anlage;
+pub mod befunde;
+pub mod budgettabelle;
+pub mod budgetuebersicht;
+pub mod kennzahlen;
 pub mod rahmen;
+pub mod tabelle;
 pub mod zahl;
 
 use serde::Serialize;

@@ -6,6 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::domain::budget::Einheit;
 use crate::domain::kennzahlen::Quote;
 use crate::domain::{Betrag, Halbjahr, Quartal};
 
@@ -69,6 +70,38 @@ pub fn euro_ganz(amount: Betrag) -> String {
     format!("{}{NARROW}€", zahl(amount.to_decimal(), 0))
 }
 
+/// The unit of an amount as it stands behind the number or in the head of a column: `€`, `Std.`.
+pub const fn einheit(einheit: Einheit) -> &'static str {
+    match einheit {
+        Einheit::Euro => "€",
+        Einheit::Stunden => "Std.",
+    }
+}
+
+/// The unit as a word, for texts that are read aloud: `Euro`, `Stunden`.
+pub const fn einheit_wort(einheit: Einheit) -> &'static str {
+    match einheit {
+        Einheit::Euro => "Euro",
+        Einheit::Stunden => "Stunden",
+    }
+}
+
+/// An amount with its unit: `1.234,56 €`, `12,50 Std.`.
+pub fn mit_einheit(amount: Betrag, unit: Einheit) -> String {
+    format!("{}{NARROW}{}", betrag(amount), einheit(unit))
+}
+
+/// An amount in whole units, for headlines: `1.235 €`, `13 Std.`.
+pub fn ganz_mit_einheit(amount: Betrag, unit: Einheit) -> String {
+    format!("{}{NARROW}{}", zahl(amount.to_decimal(), 0), einheit(unit))
+}
+
+/// A percentage that is not a quotient of amounts, with as many places as it has: `33 %`, `12,5 %`.
+pub fn prozent_genau(percent: Decimal) -> String {
+    let percent = percent.normalize();
+    format!("{}{NARROW}%", zahl(percent, percent.scale()))
+}
+
 /// An amount of money in thousands with one place, for bars: `19,4`.
 pub fn tausend(amount: Betrag) -> String {
     zahl(amount.to_decimal() / Decimal::ONE_THOUSAND, 1)
@@ -115,9 +148,8 @@ pub fn halbjahr(halbjahr: Halbjahr) -> String {
 
 /// Small counts as words, others as digits: `sieben`, `13`.
 pub fn zahlwort(count: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
-    ];
+    const WORDS: [&str; 13] =
+        ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
