@@ -97,7 +97,8 @@ fn sign_of(text: &str) -> Result<(bool, &str), KeinBetrag> {
     if let Some(rest) = text.strip_prefix(MINUS) {
         return Ok((true, rest));
     }
-    if let Some(rest) = text.strip_suffix(MINUS).filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c == '€')) {
+    if let Some(rest) = text.strip_suffix(MINUS).filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c == '€'))
+    {
         return Ok((true, rest));
     }
     Ok((false, text.strip_prefix('+').unwrap_or(text)))

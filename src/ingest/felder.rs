@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::domain::export::{
-    Artquelle, Exportlayout, Feld, Hilfeartquelle, JaNein, Kontoklasse, Vorzeichen,
-};
+use crate::domain::export::{Artquelle, Exportlayout, Feld, Hilfeartquelle, JaNein, Kontoklasse, Vorzeichen};
 use crate::domain::text::{key, tidy};
 use crate::domain::zeilen::{Buchungsart, Herkunftszeile};
 use crate::domain::{Betrag, HilfeartId, RaumId};
@@ -311,7 +309,9 @@ impl<'t> Zeilenleser<'t> {
             return;
         }
         let missing = match self.layout.hilfeart.aus {
-            Hilfeartquelle::Produkt => produkt.is_some_and(|produkt| self.verzeichnis.is_produkt_of_massnahmen(produkt)),
+            Hilfeartquelle::Produkt => {
+                produkt.is_some_and(|produkt| self.verzeichnis.is_produkt_of_massnahmen(produkt))
+            }
             Hilfeartquelle::Schreibweise => self.has(Feld::Hilfeart) && self.wert(lage, Feld::Hilfeart).is_none(),
         };
         if missing && self.has(Feld::Massnahme) {
@@ -338,7 +338,8 @@ impl<'t> Zeilenleser<'t> {
             Some(Zellwert::Wahr(truth)) => return *truth,
             Some(wert) => key(&wert.shown()),
         };
-        let among = |list: &[String]| list.iter().any(|word| key(word) == text || Muster::new(word).find_key(&text).is_some());
+        let among =
+            |list: &[String]| list.iter().any(|word| key(word) == text || Muster::new(word).find_key(&text).is_some());
         let yes = among(&words.ja);
         if !yes && !among(&words.nein) {
             self.mangel(lage, feld, Mangelart::JaNeinUnklar);
@@ -396,7 +397,9 @@ const fn of_date(why: KeinDatum) -> Mangelart {
 /// The amount as it counts: positive for Aufwand and for Ertrag, negative for a Storno.
 fn signed(betrag: Betrag, art: Buchungsart, vorzeichen: Vorzeichen) -> Betrag {
     match (vorzeichen, art) {
-        (Vorzeichen::ErtragNegativ, Buchungsart::Ertrag) | (Vorzeichen::AufwandNegativ, Buchungsart::Aufwand) => -betrag,
+        (Vorzeichen::ErtragNegativ, Buchungsart::Ertrag) | (Vorzeichen::AufwandNegativ, Buchungsart::Aufwand) => {
+            -betrag
+        }
         _ => betrag,
     }
 }

@@ -147,7 +147,8 @@ fn header_of(
         }
     }
     let fehlend = layout.pflichtspalten.iter().filter(|feld| {
-        !places.contains_key(feld) && !layout.konstanten.contains_key(feld)
+        !places.contains_key(feld)
+            && !layout.konstanten.contains_key(feld)
             && !(**feld == Feld::Raum && !layout.blaetter.raum_aus_name.is_empty())
     });
     Kopf {
@@ -244,7 +245,9 @@ mod tests {
     fn equal_layouts_are_ambiguous_and_strange_headers_fit_none() {
         let blatt = Blatt { zeilen: vec![row(1, &[(0, "Betrag"), (1, "Konto")])], ..Blatt::default() };
         let layouts = [layout("a", ""), layout("b", ""), layout("c", "art = [\"Art\"]")];
-        assert!(matches!(recognise(std::slice::from_ref(&blatt), &layouts), Erkennung::Mehrdeutig(found) if found == [0, 1]));
+        assert!(
+            matches!(recognise(std::slice::from_ref(&blatt), &layouts), Erkennung::Mehrdeutig(found) if found == [0, 1])
+        );
         assert!(matches!(recognise(&[blatt], &layouts[1..]), Erkennung::Passt(0)));
         let other = Blatt { zeilen: vec![row(1, &[(0, "Name"), (1, "Ort")])], ..Blatt::default() };
         assert!(matches!(recognise(&[other], &layouts), Erkennung::Keines { ort: None, .. }));

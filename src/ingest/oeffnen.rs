@@ -280,7 +280,10 @@ mod tests {
     #[test]
     fn a_damaged_workbook_is_no_panic() {
         assert_eq!(open("a.xlsx", b"PK\x03\x04 and then nothing").err(), Some(Hindernis::Beschaedigt));
-        assert_eq!(open("a.xls", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).err(), Some(Hindernis::Beschaedigt));
+        assert_eq!(
+            open("a.xls", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).err(),
+            Some(Hindernis::Beschaedigt)
+        );
     }
 
     #[test]

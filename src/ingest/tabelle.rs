@@ -107,12 +107,7 @@ impl<'r, 'l, 's> Leser<'r, 'l, 's> {
                 }
             }
         }
-        self.lesung.tabellen.push(Tabelle {
-            blatt: blatt.name.clone(),
-            versteckt: blatt.versteckt,
-            kopf,
-            datensaetze,
-        });
+        self.lesung.tabellen.push(Tabelle { blatt: blatt.name.clone(), versteckt: blatt.versteckt, kopf, datensaetze });
     }
 
     /// Values that hold for all rows of a sheet: from the settings, and the Raum from its name.
@@ -129,7 +124,13 @@ impl<'r, 'l, 's> Leser<'r, 'l, 's> {
 }
 
 /// Tells what a row is. The first filled cell of a total or a caption holds its label.
-fn kind_of(row: &Rohzeile, kopf: &Kopf, layout: &Exportlayout, captions: &[Muster], summen: &Summenpruefer) -> Zeilenart {
+fn kind_of(
+    row: &Rohzeile,
+    kopf: &Kopf,
+    layout: &Exportlayout,
+    captions: &[Muster],
+    summen: &Summenpruefer,
+) -> Zeilenart {
     let filled = row.zellen.len();
     if let Some(Zellwert::Text(label)) = row.zellen.first().map(|zelle| &zelle.wert) {
         let label = key(label);
@@ -157,5 +158,6 @@ fn repeats_header(row: &Rohzeile, kopf: &Kopf) -> bool {
             if kopf.ueberschriften.iter().any(|(column, heading)| *column == zelle.spalte && key(heading) == key(text)))
     };
     // Most rows differ in their first cell already.
-    row.zellen.first().is_some_and(|first| same(&first)) && row.zellen.iter().filter(same).count() * 2 > row.zellen.len()
+    row.zellen.first().is_some_and(|first| same(&first))
+        && row.zellen.iter().filter(same).count() * 2 > row.zellen.len()
 }

@@ -57,9 +57,8 @@ impl Kalender {
     ///
     /// Says why the cell is no date.
     pub fn read(&self, wert: &Zellwert) -> Result<NaiveDate, KeinDatum> {
-        self.read_any(wert).and_then(|day| {
-            if (1900..=2199).contains(&day.year()) { Ok(day) } else { Err(KeinDatum::Unmoeglich) }
-        })
+        self.read_any(wert)
+            .and_then(|day| if (1900..=2199).contains(&day.year()) { Ok(day) } else { Err(KeinDatum::Unmoeglich) })
     }
 
     fn read_any(&self, wert: &Zellwert) -> Result<NaiveDate, KeinDatum> {

@@ -19,7 +19,11 @@ pub const REGEL: Regel = Regel {
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let finding = |name: &String| {
         let ort = crate::finding::Ort { blatt: blatt_of(name), zelle: None };
-        REGEL.befund(vec![ort], "ein Blatt mit Inhalt, aber ohne bekannte Überschriften", "Überschriften wie auf den anderen Blättern")
+        REGEL.befund(
+            vec![ort],
+            "ein Blatt mit Inhalt, aber ohne bekannte Überschriften",
+            "Überschriften wie auf den anderen Blättern",
+        )
     };
     gut.lesung.ohne_kopf.iter().map(finding).collect()
 }

@@ -20,7 +20,11 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let hidden = gut.lesung.tabellen.iter().filter(|tabelle| tabelle.versteckt && tabelle.datensaetze > 0);
     let finding = |tabelle: &crate::ingest::lesung::Tabelle| {
         let ort = crate::finding::Ort { blatt: blatt_of(&tabelle.blatt), zelle: None };
-        REGEL.befund(vec![ort], format!("{} Datensätze auf einem ausgeblendeten Blatt", tabelle.datensaetze), "nur sichtbare Blätter mit Daten")
+        REGEL.befund(
+            vec![ort],
+            format!("{} Datensätze auf einem ausgeblendeten Blatt", tabelle.datensaetze),
+            "nur sichtbare Blätter mit Daten",
+        )
     };
     hidden.map(finding).collect()
 }

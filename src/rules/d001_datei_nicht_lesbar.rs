@@ -19,7 +19,9 @@ pub const REGEL: Regel = Regel {
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let (gelesen, erwartet) = match &gut.lesung.hindernis {
         Some(Hindernis::KeinZugriff(why)) => (why.clone(), "eine Datei, die gelesen werden darf"),
-        Some(Hindernis::Beschaedigt) => ("eine beschädigte Datei".to_owned(), "eine Datei, die sich in Excel öffnen lässt"),
+        Some(Hindernis::Beschaedigt) => {
+            ("eine beschädigte Datei".to_owned(), "eine Datei, die sich in Excel öffnen lässt")
+        }
         _ => return Vec::new(),
     };
     vec![REGEL.befund(vec![], gelesen, erwartet)]
@@ -27,7 +29,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_file};
+    use super::super::testhilfe::findings_file;
 
     #[test]
     fn a_damaged_file_is_refused() {

@@ -26,7 +26,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_file};
+    use super::super::testhilfe::findings_file;
 
     #[test]
     fn an_empty_file_is_refused() {

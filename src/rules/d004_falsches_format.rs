@@ -18,8 +18,12 @@ pub const REGEL: Regel = Regel {
 
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let (gelesen, erwartet) = match &gut.lesung.hindernis {
-        Some(Hindernis::FalscheArt(kind)) => (*kind, "eine Arbeitsmappe (.xlsx, .xlsm, .xlsb, .xls, .ods) oder eine CSV-Datei"),
-        Some(Hindernis::Sperrdatei) => ("die Sperrdatei eines Programms, das die Mappe geöffnet hat", "die Arbeitsmappe selbst"),
+        Some(Hindernis::FalscheArt(kind)) => {
+            (*kind, "eine Arbeitsmappe (.xlsx, .xlsm, .xlsb, .xls, .ods) oder eine CSV-Datei")
+        }
+        Some(Hindernis::Sperrdatei) => {
+            ("die Sperrdatei eines Programms, das die Mappe geöffnet hat", "die Arbeitsmappe selbst")
+        }
         _ => return Vec::new(),
     };
     vec![REGEL.befund(vec![], gelesen, erwartet)]
@@ -27,7 +31,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_file};
+    use super::super::testhilfe::findings_file;
 
     #[test]
     fn a_page_named_as_a_workbook_is_refused() {

@@ -18,7 +18,9 @@ pub const REGEL: Regel = Regel {
 
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let (gelesen, erwartet) = match &gut.lesung.hindernis {
-        Some(Hindernis::ZuGross) => ("mehr Zellen oder Bytes, als eine Lieferung haben kann", "höchstens 20 Millionen gefüllte Zellen"),
+        Some(Hindernis::ZuGross) => {
+            ("mehr Zellen oder Bytes, als eine Lieferung haben kann", "höchstens 20 Millionen gefüllte Zellen")
+        }
         _ => return Vec::new(),
     };
     vec![REGEL.befund(vec![], gelesen, erwartet)]

@@ -26,7 +26,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_named};
+    use super::super::testhilfe::findings_named;
 
     #[test]
     fn a_name_without_a_quarter_is_refused() {

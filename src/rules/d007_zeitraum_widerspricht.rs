@@ -1,8 +1,8 @@
 //! D007: Angaben zum Zeitraum widersprechen sich.
 
 use super::regel::{Pruefgut, Regel, quoted};
-use crate::finding::{Befund, Schwere};
 use crate::domain::Quartal;
+use crate::finding::{Befund, Schwere};
 
 /// The rule.
 pub const REGEL: Regel = Regel {
@@ -27,19 +27,21 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
         angaben.iter().filter_map(|angabe| angabe.bis).any(|bis| Quartal::of(bis) != Quartal::of(wanted))
     });
     // At most one first and one last day may be named.
-    let contradicts = [false, true].into_iter().any(|last| stated.iter().filter(|(is_last, _)| *is_last == last).count() > 1);
+    let contradicts =
+        [false, true].into_iter().any(|last| stated.iter().filter(|(is_last, _)| *is_last == last).count() > 1);
     if !contradicts && !asked_otherwise {
         return Vec::new();
     }
     let gelesen: Vec<String> = angaben.iter().map(|angabe| angabe.text.clone()).collect();
-    let erwartet = gut.vorgabe.map_or_else(|| "überall derselbe Zeitraum".to_owned(), |quartal| format!("überall {quartal}"));
+    let erwartet =
+        gut.vorgabe.map_or_else(|| "überall derselbe Zeitraum".to_owned(), |quartal| format!("überall {quartal}"));
     let orte = angaben.iter().filter_map(|angabe| angabe.ort.clone()).collect();
     vec![REGEL.befund(orte, quoted(gelesen), erwartet)]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_named};
+    use super::super::testhilfe::findings_named;
 
     #[test]
     fn another_quarter_than_asked_for_is_refused() {

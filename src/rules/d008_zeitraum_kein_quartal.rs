@@ -29,7 +29,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_okjus};
+    use super::super::testhilfe::findings_okjus;
 
     #[test]
     fn a_free_period_is_refused() {

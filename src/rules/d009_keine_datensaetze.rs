@@ -25,7 +25,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_csv};
+    use super::super::testhilfe::findings_csv;
 
     #[test]
     fn headings_alone_are_refused() {

@@ -22,7 +22,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn one_group_of_three_digits_is_refused() {

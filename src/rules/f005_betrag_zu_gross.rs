@@ -22,7 +22,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn a_number_beyond_measure_is_refused() {

@@ -22,7 +22,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_faelle};
+    use super::super::testhilfe::findings_faelle;
 
     #[test]
     fn an_empty_raum_of_an_uma_is_a_warning() {

@@ -1,10 +1,10 @@
 //! F012: Unbekannte Hilfeart.
 
 use super::regel::{Pruefgut, Regel};
-use crate::finding::{Befund, Schwere};
-use crate::ingest::lesung::Mangelart;
 use crate::domain::text::nearest;
+use crate::finding::{Befund, Schwere};
 use crate::ingest::lesung::Mangel;
+use crate::ingest::lesung::Mangelart;
 
 /// The rule.
 pub const REGEL: Regel = Regel {
@@ -33,7 +33,7 @@ fn expected(gut: &Pruefgut<'_>, mangel: &Mangel) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn an_unknown_paragraph_is_refused() {

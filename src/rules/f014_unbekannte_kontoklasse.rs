@@ -31,7 +31,7 @@ fn expected(gut: &Pruefgut<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn an_account_of_no_class_is_refused() {

@@ -17,12 +17,14 @@ pub const REGEL: Regel = Regel {
 };
 
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
-    REGEL.maengel(gut, Mangelart::ArtUnbekannt, |_| gut.lesung.layout.map(|layout| quoted(layout.buchungsart.werte.keys())).unwrap_or_default())
+    REGEL.maengel(gut, Mangelart::ArtUnbekannt, |_| {
+        gut.lesung.layout.map(|layout| quoted(layout.buchungsart.werte.keys())).unwrap_or_default()
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn another_word_is_refused() {

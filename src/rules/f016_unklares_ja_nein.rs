@@ -22,7 +22,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_faelle};
+    use super::super::testhilfe::findings_faelle;
 
     #[test]
     fn another_word_is_a_warning() {

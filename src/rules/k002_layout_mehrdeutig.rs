@@ -18,6 +18,9 @@ pub const REGEL: Regel = Regel {
 
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let Some(Erkennung::Mehrdeutig(places)) = &gut.lesung.erkennung else { return Vec::new() };
-    let labels = places.iter().filter_map(|place| gut.lesung.layouts.get(*place)).map(crate::domain::export::Exportlayout::label);
+    let labels = places
+        .iter()
+        .filter_map(|place| gut.lesung.layouts.get(*place))
+        .map(crate::domain::export::Exportlayout::label);
     vec![REGEL.befund(vec![], quoted(labels), "genau ein Layout, das passt")]
 }

@@ -1,8 +1,8 @@
 //! K003: Pflichtspalte fehlt.
 
 use super::regel::{Pruefgut, Regel, quoted};
-use crate::finding::{Befund, Schwere};
 use crate::finding::Ort;
+use crate::finding::{Befund, Schwere};
 use crate::ingest::lesung::blatt_of;
 
 /// The rule.
@@ -22,12 +22,23 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let mut befunde = Vec::new();
     for tabelle in &gut.lesung.tabellen {
         let kopf = &tabelle.kopf;
-        let rows = if kopf.erste_zeile == kopf.letzte_zeile { format!("{0}:{0}", kopf.letzte_zeile) } else { format!("{}:{}", kopf.erste_zeile, kopf.letzte_zeile) };
+        let rows = if kopf.erste_zeile == kopf.letzte_zeile {
+            format!("{0}:{0}", kopf.letzte_zeile)
+        } else {
+            format!("{}:{}", kopf.erste_zeile, kopf.letzte_zeile)
+        };
         for feld in &kopf.fehlend {
             let ort = Ort { blatt: blatt_of(&tabelle.blatt), zelle: Some(rows.clone()) };
             let words = layout.spalten.get(feld).map(Vec::as_slice).unwrap_or_default();
             let there = quoted(kopf.ueberschriften.iter().map(|(_, heading)| heading));
-            befunde.push(REGEL.befund(vec![ort], format!("Überschriften {there}"), format!("für das Feld {feld} eine Spalte {}", words.iter().map(|word| format!("„{word}“")).collect::<Vec<_>>().join(" oder "))));
+            befunde.push(REGEL.befund(
+                vec![ort],
+                format!("Überschriften {there}"),
+                format!(
+                    "für das Feld {feld} eine Spalte {}",
+                    words.iter().map(|word| format!("„{word}“")).collect::<Vec<_>>().join(" oder ")
+                ),
+            ));
         }
     }
     befunde
@@ -35,7 +46,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_csv, KOSTEN_KOPF, KOSTEN_ZEILE};
+    use super::super::testhilfe::{KOSTEN_KOPF, KOSTEN_ZEILE, findings_csv};
 
     #[test]
     fn a_missing_column_is_named() {

@@ -20,7 +20,14 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     for tabelle in &gut.lesung.tabellen {
         for (feld, columns) in &tabelle.kopf.doppelt {
             let orte = columns.iter().map(|column| gut.lesung.spalte(&tabelle.blatt, *column)).collect();
-            let heading = |column: &u32| tabelle.kopf.ueberschriften.iter().find(|(place, _)| place == column).map(|(_, heading)| heading.clone());
+            let heading = |column: &u32| {
+                tabelle
+                    .kopf
+                    .ueberschriften
+                    .iter()
+                    .find(|(place, _)| place == column)
+                    .map(|(_, heading)| heading.clone())
+            };
             let gelesen = quoted(columns.iter().filter_map(heading));
             befunde.push(REGEL.befund(orte, gelesen, format!("eine einzige Spalte für das Feld {feld}")));
         }
@@ -30,7 +37,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_csv, KOSTEN_KOPF, KOSTEN_ZEILE};
+    use super::super::testhilfe::{KOSTEN_KOPF, KOSTEN_ZEILE, findings_csv};
 
     #[test]
     fn two_columns_for_one_field_are_refused() {

@@ -20,7 +20,11 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     for tabelle in &gut.lesung.tabellen {
         for (column, heading) in &tabelle.kopf.unbekannt {
             let ort = gut.lesung.spalte(&tabelle.blatt, *column);
-            befunde.push(REGEL.befund(vec![ort], format!("„{heading}“"), "eine bekannte Überschrift; die Spalte wurde nicht gelesen"));
+            befunde.push(REGEL.befund(
+                vec![ort],
+                format!("„{heading}“"),
+                "eine bekannte Überschrift; die Spalte wurde nicht gelesen",
+            ));
         }
     }
     befunde
@@ -28,7 +32,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_csv, KOSTEN_KOPF, KOSTEN_ZEILE};
+    use super::super::testhilfe::{KOSTEN_KOPF, KOSTEN_ZEILE, findings_csv};
 
     #[test]
     fn a_new_column_is_mentioned() {

@@ -37,22 +37,22 @@ mod k002_layout_mehrdeutig;
 mod k003_pflichtspalte_fehlt;
 mod k004_spalte_doppelt;
 mod k005_ueberschrift_unbekannt;
+mod lieferung;
+mod mehrfach;
 mod q001_summe_falsch;
 mod q002_summe_nicht_lesbar;
 mod q003_beleg_doppelt;
 mod q004_beleg_widerspruch;
 mod q005_fall_doppelt;
 mod q006_fall_widerspruch;
+pub mod regel;
+#[cfg(test)]
+mod testhilfe;
 mod z001_ende_vor_beginn;
 mod z002_beginn_nach_stichtag;
 mod z003_buchung_ausserhalb;
 mod z004_fremde_zeile;
 mod z005_buchung_ohne_zweck;
-mod lieferung;
-mod mehrfach;
-pub mod regel;
-#[cfg(test)]
-mod testhilfe;
 
 use std::fs;
 use std::path::Path;
@@ -187,7 +187,12 @@ fn sort(befunde: &mut [Befund], lesung: &Lesung<'_>) {
         (sheet, digits.parse::<u32>().unwrap_or(0), letters.len(), letters)
     };
     befunde.sort_by_cached_key(|befund| {
-        (std::cmp::Reverse(befund.schwere), befund.orte.first().map(place), befund.regel, befund.gelesen.clone())
+        (
+            std::cmp::Reverse(befund.schwere),
+            befund.orte.first().map(place),
+            befund.regel.clone(),
+            befund.gelesen.clone(),
+        )
     });
 }
 

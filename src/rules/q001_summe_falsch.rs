@@ -1,8 +1,8 @@
 //! Q001: Summe stimmt nicht.
 
 use super::regel::{Pruefgut, Regel, euro};
-use crate::finding::{Befund, Schwere};
 use crate::domain::export::Summenmass;
+use crate::finding::{Befund, Schwere};
 
 /// The rule.
 pub const REGEL: Regel = Regel {
@@ -17,14 +17,21 @@ pub const REGEL: Regel = Regel {
 };
 
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
-    let wrong = gut.lesung.summen.iter().filter(|summe| summe.angegeben.is_some_and(|angegeben| angegeben != summe.gerechnet));
+    let wrong =
+        gut.lesung.summen.iter().filter(|summe| summe.angegeben.is_some_and(|angegeben| angegeben != summe.gerechnet));
     wrong
         .map(|summe| {
             let ort = gut.lesung.ort(&summe.herkunft, summe.spalte);
             let (gelesen, erwartet) = (summe.angegeben.unwrap_or_default(), summe.gerechnet);
             match summe.misst {
-                Summenmass::Betrag => REGEL.befund(vec![ort], euro(gelesen), format!("{}, die Summe der Zeilen", euro(erwartet))),
-                Summenmass::Anzahl => REGEL.befund(vec![ort], (gelesen.cents() / 100).to_string(), format!("{}, die Anzahl der Zeilen", erwartet.cents() / 100)),
+                Summenmass::Betrag => {
+                    REGEL.befund(vec![ort], euro(gelesen), format!("{}, die Summe der Zeilen", euro(erwartet)))
+                }
+                Summenmass::Anzahl => REGEL.befund(
+                    vec![ort],
+                    (gelesen.cents() / 100).to_string(),
+                    format!("{}, die Anzahl der Zeilen", erwartet.cents() / 100),
+                ),
             }
         })
         .collect()
@@ -32,7 +39,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_geteilt};
+    use super::super::testhilfe::findings_geteilt;
 
     #[test]
     fn a_total_that_is_not_the_sum_is_refused() {

@@ -17,12 +17,14 @@ pub const REGEL: Regel = Regel {
 
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let unread = gut.lesung.summen.iter().filter(|summe| summe.angegeben.is_none());
-    unread.map(|summe| REGEL.befund(vec![gut.lesung.ort(&summe.herkunft, summe.spalte)], "kein Wert", "eine Zahl")).collect()
+    unread
+        .map(|summe| REGEL.befund(vec![gut.lesung.ort(&summe.herkunft, summe.spalte)], "kein Wert", "eine Zahl"))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_geteilt};
+    use super::super::testhilfe::findings_geteilt;
 
     #[test]
     fn a_total_without_a_value_is_a_warning() {

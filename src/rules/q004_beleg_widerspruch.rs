@@ -23,7 +23,11 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
             let rows = [paar.spaeter, paar.frueher];
             let orte = paar.verschieden.iter().flat_map(|feld| rows.map(|buchung| gut.ort(&buchung.herkunft, *feld)));
             let fields = quoted(paar.verschieden.iter().map(|feld| feld.label()));
-            REGEL.befund(orte.collect(), format!("{}, verschieden in {fields}", paar.name()), "der gleiche Inhalt oder eine andere Position")
+            REGEL.befund(
+                orte.collect(),
+                format!("{}, verschieden in {fields}", paar.name()),
+                "der gleiche Inhalt oder eine andere Position",
+            )
         })
         .collect()
 }

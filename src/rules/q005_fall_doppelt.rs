@@ -21,7 +21,8 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let same = faelle(gut.lesung).filter(|paar| paar.verschieden.is_empty());
     same.map(|paar| {
         let orte = [paar.spaeter, paar.frueher].map(|fall| gut.ort(&fall.herkunft, Feld::Aktenzeichen));
-        let gelesen = format!("dieselbe Hilfe in den Zeilen {} und {}", paar.frueher.herkunft.zeile, paar.spaeter.herkunft.zeile);
+        let gelesen =
+            format!("dieselbe Hilfe in den Zeilen {} und {}", paar.frueher.herkunft.zeile, paar.spaeter.herkunft.zeile);
         REGEL.befund(orte.to_vec(), gelesen, "jede Hilfe nur einmal")
     })
     .collect()

@@ -43,7 +43,7 @@ impl Regel {
     /// A finding of this rule.
     pub fn befund(&self, orte: Vec<Ort>, gelesen: impl Into<String>, erwartet: impl Into<String>) -> Befund {
         Befund {
-            regel: self.code,
+            regel: self.code.into(),
             schwere: self.schwere,
             orte,
             gelesen: gelesen.into(),

@@ -1,8 +1,8 @@
 //! Z001: Ende liegt vor dem Beginn.
 
 use super::regel::{Pruefgut, Regel, tag};
-use crate::finding::{Befund, Schwere};
 use crate::domain::export::Feld;
+use crate::finding::{Befund, Schwere};
 
 /// The rule.
 pub const REGEL: Regel = Regel {
@@ -22,14 +22,15 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
         .filter_map(|fall| {
             let (beginn, ende) = (fall.beginn?, fall.ende?);
             let orte = vec![gut.ort(&fall.herkunft, Feld::Ende), gut.ort(&fall.herkunft, Feld::Beginn)];
-            (ende < beginn).then(|| REGEL.befund(orte, format!("Ende {}", tag(ende)), format!("ein Tag ab {}", tag(beginn))))
+            (ende < beginn)
+                .then(|| REGEL.befund(orte, format!("Ende {}", tag(ende)), format!("ein Tag ab {}", tag(beginn))))
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_faelle};
+    use super::super::testhilfe::findings_faelle;
 
     #[test]
     fn an_end_before_the_beginning_is_refused() {

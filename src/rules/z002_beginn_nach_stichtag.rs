@@ -1,8 +1,8 @@
 //! Z002: Beginn liegt nach dem Stichtag.
 
 use super::regel::{Pruefgut, Regel, tag};
-use crate::finding::{Befund, Schwere};
 use crate::domain::export::Feld;
+use crate::finding::{Befund, Schwere};
 
 /// The rule.
 pub const REGEL: Regel = Regel {
@@ -29,7 +29,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_faelle};
+    use super::super::testhilfe::findings_faelle;
 
     #[test]
     fn a_beginning_after_the_stichtag_is_a_warning() {

@@ -1,8 +1,8 @@
 //! Z003: Buchung liegt außerhalb des Zeitraums.
 
 use super::regel::{Pruefgut, Regel, tag};
-use crate::finding::{Befund, Schwere};
 use crate::domain::export::Feld;
+use crate::finding::{Befund, Schwere};
 
 /// The rule.
 pub const REGEL: Regel = Regel {
@@ -30,7 +30,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn a_booking_of_the_next_day_is_a_warning() {

@@ -18,8 +18,16 @@ pub const REGEL: Regel = Regel {
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let finding = |zeile: &crate::ingest::lesung::Fremdzeile| {
         // What stands in the row is not repeated: it may be a name.
-        let gelesen = format!("eine Zeile mit {} gefüllten Zellen{}", zeile.gefuellt, if zeile.mit_betrag { ", darunter ein Betrag" } else { "" });
-        let befund = REGEL.befund(vec![gut.lesung.zeile(&zeile.herkunft)], gelesen, "ein vollständiger Datensatz, eine Summe oder ein Zwischentitel");
+        let gelesen = format!(
+            "eine Zeile mit {} gefüllten Zellen{}",
+            zeile.gefuellt,
+            if zeile.mit_betrag { ", darunter ein Betrag" } else { "" }
+        );
+        let befund = REGEL.befund(
+            vec![gut.lesung.zeile(&zeile.herkunft)],
+            gelesen,
+            "ein vollständiger Datensatz, eine Summe oder ein Zwischentitel",
+        );
         if zeile.mit_betrag { befund } else { Befund { schwere: Schwere::Warnung, ..befund } }
     };
     gut.lesung.fremdzeilen.iter().map(finding).collect()
@@ -27,7 +35,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_csv, KOSTEN_KOPF, KOSTEN_ZEILE};
+    use super::super::testhilfe::{KOSTEN_KOPF, KOSTEN_ZEILE, findings_csv};
 
     #[test]
     fn a_row_with_nothing_but_an_amount_is_refused() {

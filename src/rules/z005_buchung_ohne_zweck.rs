@@ -22,7 +22,7 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::{findings_kosten};
+    use super::super::testhilfe::findings_kosten;
 
     #[test]
     fn money_without_a_purpose_is_refused() {

@@ -111,9 +111,16 @@ fn cases(lieferung: &Lieferung) -> &[Fall] {
 fn every_file_is_recognised_with_its_period_and_columns() {
     // The truth names some fields otherwise.
     let names: BTreeMap<&str, &str> = [
-        ("beleg", "belegnummer"), ("pos", "position"), ("datum", "buchungsdatum"), ("sachkonto", "konto"),
-        ("az", "aktenzeichen"), ("von", "leistung_von"), ("bis", "leistung_bis"), ("monat", "leistungsmonat"),
-        ("geb", "geburtsdatum"), ("gebjahr", "geburtsjahr"),
+        ("beleg", "belegnummer"),
+        ("pos", "position"),
+        ("datum", "buchungsdatum"),
+        ("sachkonto", "konto"),
+        ("az", "aktenzeichen"),
+        ("von", "leistung_von"),
+        ("bis", "leistung_bis"),
+        ("monat", "leistungsmonat"),
+        ("geb", "geburtsdatum"),
+        ("gebjahr", "geburtsjahr"),
     ]
     .into_iter()
     .collect();
@@ -153,9 +160,9 @@ fn rows_and_control_sums_are_those_of_the_truth() {
         let quartal = lieferung.quartal;
         if let Zeilen::Faelle(rows) = &lieferung.zeilen {
             let in_quarter = |day: chrono::NaiveDate| Quartal::of(day) == quartal;
-            let bestand = rows.iter().filter(|fall| {
-                fall.beginn <= quartal.ende() && fall.ende.is_none_or(|ende| ende > quartal.ende())
-            });
+            let bestand = rows
+                .iter()
+                .filter(|fall| fall.beginn <= quartal.ende() && fall.ende.is_none_or(|ende| ende > quartal.ende()));
             let count = |key: &str| usize::try_from(truth[key].as_u64().expect("a count")).expect("small");
             assert_eq!(bestand.count(), count("bestand_am_stichtag"), "{datei}");
             let begun = rows.iter().filter(|fall| in_quarter(fall.beginn)).count();
@@ -229,7 +236,8 @@ fn every_fault_of_the_truth_is_found_at_its_cell_and_nothing_else() {
         for mangel in &wahrheit.maengel {
             let fits = |befund: &Befund| {
                 let schwere = befund.schwere.label().to_lowercase() == mangel.schwere;
-                schwere && rules_of(&mangel.art).contains(&befund.regel)
+                schwere
+                    && rules_of(&mangel.art).contains(&befund.regel)
                     && befund.orte.iter().any(|ort| {
                         ort.zelle.as_deref() == Some(&mangel.zelle)
                             && ort.blatt.as_deref() == (!csv).then_some(mangel.blatt.as_str())
@@ -257,8 +265,16 @@ fn other_layouts_give_the_same_bookings_and_cases() {
     let booking = |buchung: &Buchung| {
         format!(
             "{} {} {} {} {:?} {:?} {:?} {:?} {:?} {}",
-            buchung.beleg, buchung.position, buchung.buchungsdatum, buchung.betrag, buchung.art, buchung.hilfeart,
-            buchung.massnahme, buchung.leistung_von, buchung.leistung_bis, buchung.konto
+            buchung.beleg,
+            buchung.position,
+            buchung.buchungsdatum,
+            buchung.betrag,
+            buchung.art,
+            buchung.hilfeart,
+            buchung.massnahme,
+            buchung.leistung_von,
+            buchung.leistung_bis,
+            buchung.konto
         )
     };
     let case = |fall: &Fall| {
@@ -284,7 +300,11 @@ fn other_layouts_give_the_same_bookings_and_cases() {
         for (key, raum) in &ours {
             // A PLZ names no Region, so the cell is empty there.
             let region = matches!(raum.as_deref(), Some("nord" | "sued"));
-            assert!(raum == &theirs[key] || (region && theirs[key].is_none()), "{other} {key:?} {raum:?} {:?}", theirs[key]);
+            assert!(
+                raum == &theirs[key] || (region && theirs[key].is_none()),
+                "{other} {key:?} {raum:?} {:?}",
+                theirs[key]
+            );
         }
     }
     for other in ["2026-Q1-okjus/OKJUS_Hilfen_20260331.xlsx", "2026-Q1-ods/Hilfefälle 2026 Q1.ods"] {

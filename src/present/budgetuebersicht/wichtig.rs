@@ -1,0 +1,206 @@
+//! "Was jetzt wichtig ist": what is to be decided, what ends, what is to be looked at. Always these three.
+
+use rust_decimal::Decimal;
+
+use super::Eintrag;
+use super::beschluesse::is_open;
+use super::kontext::{Bereich, Kontext};
+use super::massnahmen::{Posten, auslaufende};
+use super::vergleich::Budgetzeile;
+use crate::domain::Betrag;
+use crate::domain::budget::Einheit;
+use crate::domain::kennzahlen::{BudgetKennzahl, Quote};
+use crate::domain::massnahme::Status;
+use crate::domain::raum::Raum;
+use crate::present::zahl;
+
+/// More lines than this under one heading are counted, not printed.
+const HOECHSTENS: usize = 4;
+/// From this difference between Mittelabfluss and elapsed Laufzeit on a Maßnahme is worth a look.
+const AUFFAELLIG: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
+
+/// The three of a Raum.
+pub(super) fn raum<'a>(
+    kontext: &Kontext<'a>,
+    raum: &'a Raum,
+    zeile: &BudgetKennzahl,
+    liste: &[Posten<'a>],
+) -> Vec<Eintrag> {
+    let mut entscheiden: Vec<String> = deckung(kontext, raum, zeile, None).into_iter().collect();
+    entscheiden.extend(offene(kontext, Bereich::Raum(raum)));
+    eintraege(kontext, entscheiden, liste, pruefen(kontext, liste))
+}
+
+/// The three of a Region or of everything.
+pub(super) fn gesamt<'a>(
+    kontext: &Kontext<'a>,
+    bereich: Bereich<'a>,
+    lines: &[Budgetzeile],
+    liste: &[Posten<'a>],
+) -> Vec<Eintrag> {
+    let raeume = kontext.stammdaten.raeume.iter();
+    let mut entscheiden: Vec<String> = raeume
+        .filter_map(|raum| {
+            let line = lines.iter().find(|line| line.ist_teil && line.key == raum.id.as_str())?;
+            deckung(kontext, raum, &line.zeile, Some(&line.name))
+        })
+        .collect();
+    entscheiden.extend(
+        lines
+            .iter()
+            .filter(|line| line.ist_teil && line.key.starts_with("eigen:") && line.zeile.frei.is_negative())
+            .map(|line| {
+                format!("Deckung für {}: Es fehlen {}.", line.voller_name, kontext.betrag(line.zeile.frei.abs()))
+            }),
+    );
+    entscheiden.extend(offene(kontext, bereich));
+    let mut ansehen: Vec<String> = lines
+        .iter()
+        .filter(|line| line.ist_teil && line.zeile.verfuegbar > Betrag::ZERO && !line.zeile.frei.is_negative())
+        .filter(|line| line.zeile.hochrechnung_linear > line.zeile.verfuegbar)
+        .filter_map(|line| {
+            Some(format!(
+                "{}: {} {} bei {} Zeitanteil, {} davon frei.",
+                line.voller_name,
+                zahl::prozent(line.zeile.auslastung?),
+                kontext.ausgegeben(),
+                zahl::prozent(line.zeile.zeitanteil),
+                kontext.betrag(line.zeile.frei)
+            ))
+        })
+        .collect();
+    ansehen.extend(pruefen(kontext, liste));
+    eintraege(kontext, entscheiden, liste, ansehen)
+}
+
+fn eintraege(
+    kontext: &Kontext<'_>,
+    entscheiden: Vec<String>,
+    liste: &[Posten<'_>],
+    pruefen: Vec<String>,
+) -> Vec<Eintrag> {
+    vec![
+        eintrag("Zu entscheiden", entscheiden, "Nichts."),
+        eintrag(
+            "Läuft aus",
+            auslauf(kontext, liste),
+            &format!("Bis {} endet keine laufende Maßnahme.", zahl::tag(kontext.auslauf_bis())),
+        ),
+        eintrag("Zu prüfen", pruefen, "Nichts."),
+    ]
+}
+
+/// A heading with its lines, or with what stands for nothing.
+fn eintrag(begriff: &str, mut texte: Vec<String>, leer: &str) -> Eintrag {
+    if texte.len() > HOECHSTENS {
+        let more = texte.split_off(HOECHSTENS - 1).len();
+        texte.push(format!("Dazu {} weitere, siehe die folgenden Seiten.", zahl::zahlwort(more)));
+    }
+    if texte.is_empty() {
+        texte.push(leer.to_owned());
+    }
+    Eintrag { begriff: begriff.to_owned(), texte }
+}
+
+/// What an overdrawn budget needs: options and facts, never a decision that belongs to others.
+fn deckung(kontext: &Kontext<'_>, raum: &Raum, zeile: &BudgetKennzahl, name: Option<&str>) -> Option<String> {
+    if !zeile.frei.is_negative() {
+        return None;
+    }
+    let fehlt = kontext.betrag(zeile.frei.abs());
+    let wege = match (kontext.einheit, zeile.gebunden > Betrag::ZERO) {
+        (Einheit::Euro, true) => "Umschichtung, Nachtrag oder geringerer Abruf",
+        (Einheit::Euro, false) => "Umschichtung oder Nachtrag",
+        (Einheit::Stunden, _) => "Umschichtung oder weniger Stunden",
+    };
+    let mut text = match name {
+        None => format!("Deckung von {fehlt}: {wege}."),
+        Some(name) => format!("Deckung für {name} ({fehlt}): {wege}."),
+    };
+    let regionen = &kontext.stammdaten.regionen;
+    if let Some(region) = regionen.iter().find(|region| raum.region.as_ref() == Some(&region.id)) {
+        let eigen = kontext.eigenes(region);
+        if eigen.frei > Betrag::ZERO {
+            text.push_str(&format!(" Im eigenen Budget der {} sind {} frei.", region.name, kontext.betrag(eigen.frei)));
+        }
+    }
+    Some(text)
+}
+
+/// Maßnahmen on which nothing is decided yet.
+fn offene<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Vec<String> {
+    kontext
+        .records(bereich)
+        .into_iter()
+        .filter(|record| is_open(kontext, record))
+        .map(|record| {
+            let titel = super::kontext::zitat(&record.titel);
+            let beginn = zahl::tag(record.laufzeit.beginn.day());
+            match record.status {
+                Status::InBewertung => {
+                    format!("{titel} ({}) ist in Bewertung; geplanter Beginn {beginn}.", record.id)
+                }
+                _ => format!("Für {titel} ({}) ist der Bedarf festgestellt; geplanter Beginn {beginn}.", record.id),
+            }
+        })
+        .collect()
+}
+
+fn auslauf(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec<String> {
+    auslaufende(kontext, liste)
+        .into_iter()
+        .filter_map(|posten| {
+            let ende = zahl::tag(posten.record?.laufzeit.ende.day());
+            let bound = if posten.gebunden > Betrag::ZERO {
+                format!(", noch {} gebunden", kontext.betrag(posten.gebunden))
+            } else {
+                String::new()
+            };
+            Some(format!("{} am {ende}{bound}.", posten.zitat()))
+        })
+        .collect()
+}
+
+/// What the figures of the Maßnahmen ask to be looked at.
+fn pruefen(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec<String> {
+    let mut funde = Vec::new();
+    for posten in liste {
+        let id = posten.id;
+        if posten.record.is_none() {
+            funde.push(format!("{id} steht nicht in den Stammdaten; gebucht sind {}.", kontext.betrag(posten.ist)));
+        } else if posten.bewilligt.is_zero() {
+            funde.push(format!("Auf {id} sind {} ohne Bescheid gebucht.", kontext.betrag(posten.ist)));
+        } else if posten.ist > posten.bewilligt {
+            let more = kontext.betrag(posten.ist - posten.bewilligt);
+            funde.push(format!("Auf {id} ist {more} mehr gebucht als bewilligt."));
+        } else if posten.is_ended(kontext) && posten.gebunden > Betrag::ZERO {
+            funde.push(format!("Die beendete Maßnahme {id} bindet noch {}.", kontext.betrag(posten.gebunden)));
+        } else if let Some(text) = abruf(kontext, posten) {
+            funde.push(text);
+        }
+    }
+    funde
+}
+
+/// A running Maßnahme whose money goes out much slower or faster than its time.
+fn abruf(kontext: &Kontext<'_>, posten: &Posten<'_>) -> Option<String> {
+    let laufzeit = posten.record?.laufzeit;
+    let beginn = laufzeit.beginn.day().max(kontext.jahresbeginn());
+    let ende = laufzeit.ende.day().min(kontext.jahresende());
+    if posten.is_ended(kontext) || beginn > kontext.stichtag() || ende < beginn {
+        return None;
+    }
+    let elapsed = Decimal::from((kontext.stichtag() - beginn).num_days() + 1);
+    let whole = Decimal::from((ende - beginn).num_days() + 1);
+    let zeit = Quote(elapsed / whole);
+    let abfluss = posten.mittelabfluss()?;
+    ((abfluss.0 - zeit.0).abs() >= AUFFAELLIG).then(|| {
+        format!(
+            "{}: {} abgerufen bei {} der Laufzeit in {}.",
+            posten.id,
+            zahl::prozent(abfluss),
+            zahl::prozent(zeit),
+            kontext.haushaltsjahr()
+        )
+    })
+}

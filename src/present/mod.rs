@@ -1,0 +1,29 @@
+//! One `Serialize` struct per document: finished German strings and finished geometry.
+//!
+//! Below this line there is no arithmetic: templates print what stands here. One model feeds PDF, workbook and page,
+//! so that they cannot disagree.
+
+pub mod anlage;
+pub mod befunde;
+pub mod budgettabelle;
+pub mod budgetuebersicht;
+pub mod kennzahlen;
+pub mod rahmen;
+pub mod tabelle;
+pub mod zahl;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// A document ready to be typeset.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dokument {
+    /// File name of the template, for instance `anlage-1.typ`.
+    pub template: &'static str,
+    /// Path of the PDF below `reports/`, for instance `2026-Q2/budgetuebersicht-achim.pdf`.
+    pub pfad: String,
+    /// What the template prints; handed to it as `/daten.json`.
+    pub daten: Value,
+    /// What is attached to the PDF as machine-readable data; handed to it as `/anhang.json`.
+    pub anhang: Value,
+}

@@ -1,0 +1,9 @@
+//! Finished texts in, finished files out: PDF by Typst, workbooks.
+//!
+//! Knows [`crate::present`] only, and does no arithmetic on figures.
+
+pub mod pdf;
+pub mod schrift;
+pub mod terminal;
+pub mod vorlagen;
+pub mod xlsx;

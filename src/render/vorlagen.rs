@@ -1,0 +1,123 @@
+//! The templates: built into the binary, a file in the workspace's `templates/` overrides its twin.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// Every template and part by its path below `templates/`.
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "anlage-1.typ",
+    "anlage-2.typ",
+    "anlage-3.typ",
+    "budgetuebersicht-kreis.typ",
+    "budgetuebersicht.typ",
+    "teile/ampel.typ",
+    "teile/begriffe.typ",
+    "teile/bewertung.typ",
+    "teile/budget.typ",
+    "teile/diagramm.typ",
+    "teile/farben.typ",
+    "teile/formular.typ",
+    "teile/seite.typ",
+    "teile/tabelle.typ",
+];
+
+/// The largest file that is taken as a template.
+const LARGEST: u64 = 1 << 20;
+
+/// Templates and their parts by path, as a run uses them.
+#[derive(Clone, Debug)]
+pub struct Vorlagen {
+    texts: BTreeMap<String, String>,
+    overridden: Vec<String>,
+}
+
+impl Vorlagen {
+    /// The built-in templates alone.
+    pub fn built_in() -> Self {
+        let texts = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        Self { texts, overridden: Vec::new() }
+    }
+
+    /// The built-in templates, each replaced by its twin in `folder` where there is one. The folder may be missing.
+    pub fn with_overrides(folder: &Path) -> Result<Self> {
+        let mut vorlagen = Self::built_in();
+        for (name, text) in &mut vorlagen.texts {
+            let path = folder.join(name);
+            let Ok(meta) = fs::metadata(&path) else {
+                continue;
+            };
+            if meta.len() > LARGEST {
+                return Err(Error::new("Die Vorlage ist größer als 1 MB").at(&path));
+            }
+            let own = fs::read_to_string(&path)
+                .map_err(|cause| Error::io("Die Vorlage lässt sich nicht lesen", &path, &cause))?;
+            if own != *text {
+                *text = own;
+                vorlagen.overridden.push(name.clone());
+            }
+        }
+        Ok(vorlagen)
+    }
+
+    /// The text of a template or part.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.texts.get(name).map(String::as_str)
+    }
+
+    /// All templates and parts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// Names of the templates that the workspace overrides.
+    pub fn overridden(&self) -> &[String] {
+        &self.overridden
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn typst_files(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                typst_files(&entry.path(), &format!("{name}/"), found);
+            } else if name.ends_with(".typ") {
+                found.push(name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_template_file_is_built_in() {
+        let mut found = Vec::new();
+        typst_files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut found);
+        found.sort();
+        let mut known: Vec<_> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        known.sort();
+        assert_eq!(known, found);
+    }
+
+    #[test]
+    fn a_file_in_the_workspace_overrides_its_twin() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("teile")).expect("a folder");
+        fs::write(folder.path().join("teile/farben.typ"), "#let tinte = black").expect("a file");
+        let vorlagen = Vorlagen::with_overrides(folder.path()).expect("templates");
+        assert_eq!(vorlagen.text("teile/farben.typ"), Some("#let tinte = black"));
+        assert_eq!(vorlagen.overridden(), ["teile/farben.typ"]);
+    }
+}
