@@ -228,6 +228,7 @@ fn of_data(value: &Data) -> Option<Zellwert> {
 }
 
 /// A number of the file. `from_f64` keeps the digits that a person typed, `from_f64_retain` would keep binary noise.
+#[expect(clippy::disallowed_types, reason = "this is where a cell of a workbook is read")]
 fn number_of(number: f64) -> Option<Zellwert> {
     match Decimal::from_f64(number) {
         Some(decimal) => Some(Zellwert::Zahl(decimal)),

@@ -253,7 +253,12 @@ fn every_fault_of_the_truth_is_found_at_its_cell_and_nothing_else() {
             format!("{}: {} {:?} {}", wahrheit.datei, befund.regel, befund.orte.first(), befund.gelesen)
         }));
     }
-    assert!(unexplained.is_empty(), "{} more:\n{}", unexplained.len(), unexplained[..unexplained.len().min(40)].join("\n"));
+    assert!(
+        unexplained.is_empty(),
+        "{} more:\n{}",
+        unexplained.len(),
+        unexplained[..unexplained.len().min(40)].join("\n")
+    );
     assert!(found_all > 60, "{found_all}");
 }
 
