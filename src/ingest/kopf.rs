@@ -7,10 +7,10 @@ use crate::domain::text::{key, tidy};
 
 use super::mappe::{Blatt, Rohzeile, Zellwert};
 
-/// At least this share of headings must agree for a row to be a header of a layout.
-const LEAST_LIKENESS: f32 = 0.5;
+/// At least so many of 1000 headings must agree for a row to be a header of a layout.
+const LEAST_LIKENESS: usize = 500;
 /// Layouts that are as close as this cannot be told apart.
-const TOO_CLOSE: f32 = 0.02;
+const TOO_CLOSE: usize = 20;
 
 /// The header of a sheet, as one layout reads it.
 #[derive(Clone, Debug)]
@@ -29,8 +29,8 @@ pub struct Kopf {
     pub unbekannt: Vec<(u32, String)>,
     /// All headings, by column.
     pub ueberschriften: Vec<(u32, String)>,
-    /// How well the layout fits, of 1.
-    likeness: f32,
+    /// How well the layout fits, of 1000.
+    likeness: usize,
 }
 
 /// Which layout fits a file.
@@ -72,29 +72,47 @@ impl Vokabular {
     }
 }
 
+/// A layout that may fit, with the row that speaks for it.
+struct Anwaerter {
+    likeness: usize,
+    place: usize,
+    ort: (String, u32),
+    ueberschriften: Vec<String>,
+}
+
 /// Tells by the headers of all sheets which layout fits.
 pub fn recognise(blaetter: &[Blatt], layouts: &[Exportlayout]) -> Erkennung {
-    let mut ranking: Vec<(f32, usize, (String, u32), Vec<String>)> = Vec::new();
+    let mut ranking: Vec<Anwaerter> = Vec::new();
     for (place, layout) in layouts.iter().enumerate() {
         let best = blaetter
             .iter()
             .filter_map(|blatt| Some((closest(blatt, layout)?, blatt)))
-            .max_by(|(a, _), (b, _)| a.likeness.total_cmp(&b.likeness));
+            .max_by(|(a, _), (b, _)| a.likeness.cmp(&b.likeness));
         if let Some((kopf, blatt)) = best {
             let headings = kopf.ueberschriften.iter().map(|(_, heading)| heading.clone()).collect();
-            ranking.push((kopf.likeness, place, (blatt.name.clone(), kopf.erste_zeile), headings));
+            ranking.push(Anwaerter {
+                likeness: kopf.likeness,
+                place,
+                ort: (blatt.name.clone(), kopf.erste_zeile),
+                ueberschriften: headings,
+            });
         }
     }
-    ranking.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranking.sort_by(|a, b| b.likeness.cmp(&a.likeness).then(a.place.cmp(&b.place)));
     let Some(best) = ranking.first() else {
         return Erkennung::Keines { ort: None, ueberschriften: Vec::new(), naechstes: None };
     };
-    if best.0 < LEAST_LIKENESS {
-        let best = best.clone();
-        return Erkennung::Keines { ort: Some(best.2), ueberschriften: best.3, naechstes: Some(best.1) };
+    if best.likeness < LEAST_LIKENESS {
+        let best = ranking.swap_remove(0);
+        return Erkennung::Keines {
+            ort: Some(best.ort),
+            ueberschriften: best.ueberschriften,
+            naechstes: Some(best.place),
+        };
     }
-    let equals: Vec<usize> = ranking.iter().filter(|other| best.0 - other.0 < TOO_CLOSE).map(|other| other.1).collect();
-    if equals.len() > 1 { Erkennung::Mehrdeutig(equals) } else { Erkennung::Passt(best.1) }
+    let equals = ranking.iter().filter(|other| best.likeness - other.likeness < TOO_CLOSE);
+    let equals: Vec<usize> = equals.map(|other| other.place).collect();
+    if equals.len() > 1 { Erkennung::Mehrdeutig(equals) } else { Erkennung::Passt(best.place) }
 }
 
 /// The header of a sheet, if it has one of this layout.
@@ -120,9 +138,7 @@ fn closest(blatt: &Blatt, layout: &Exportlayout) -> Option<Kopf> {
         if known < 2 {
             continue;
         }
-        // The sizes are tiny, so the conversion is exact.
-        let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
-        let likeness = 2.0 * count(known) / count(headings.len() + vocabulary.size);
+        let likeness = 2000 * known / (headings.len() + vocabulary.size);
         if best.as_ref().is_none_or(|best| likeness > best.likeness) {
             best = Some(header_of(row.nummer, layout, &vocabulary, headings, likeness));
         }
@@ -135,7 +151,7 @@ fn header_of(
     layout: &Exportlayout,
     vocabulary: &Vokabular,
     ueberschriften: Vec<(u32, String)>,
-    likeness: f32,
+    likeness: usize,
 ) -> Kopf {
     let mut places: BTreeMap<Feld, Vec<u32>> = BTreeMap::new();
     let mut unbekannt = Vec::new();
@@ -146,11 +162,10 @@ fn header_of(
             None => unbekannt.push((*column, heading.clone())),
         }
     }
-    let fehlend = layout.pflichtspalten.iter().filter(|feld| {
-        !places.contains_key(feld)
-            && !layout.konstanten.contains_key(feld)
-            && !(**feld == Feld::Raum && !layout.blaetter.raum_aus_name.is_empty())
-    });
+    let given_otherwise = |feld: &Feld| {
+        layout.konstanten.contains_key(feld) || (*feld == Feld::Raum && !layout.blaetter.raum_aus_name.is_empty())
+    };
+    let fehlend = layout.pflichtspalten.iter().filter(|feld| !places.contains_key(feld) && !given_otherwise(feld));
     Kopf {
         erste_zeile,
         letzte_zeile: erste_zeile + layout.kopf.zeilen.max(1) - 1,

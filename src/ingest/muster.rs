@@ -71,7 +71,7 @@ impl Muster {
         }
         for stueck in &mut stuecke {
             if let Stueck::Literal(text) = stueck {
-                *text = text.nfc().collect();
+                *text = text.nfc().collect::<String>().replace('ß', "ss");
             }
         }
         Self(stuecke)
