@@ -115,13 +115,13 @@ fn abgelehnt(kontext: &Kontext<'_>, record: &Massnahme) -> Option<(NaiveDate, Be
 fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung) -> Beschluss {
     let (gegenstand, betrag) = match bewegung {
         Budgetbewegung::Nachtrag { raum, betrag, beschluss, .. } => {
-            let word = if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
+            let word =
+                if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
             (format!("{word} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
         }
-        Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => (
-            format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)),
-            zahl::aenderung_tabelle(*betrag),
-        ),
+        Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => {
+            (format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
+        }
         Budgetbewegung::Umschichtung { von, nach, betrag, .. } => {
             (format!("Umschichtung von {} nach {}", kontext.name(von), kontext.name(nach)), zahl::betrag(*betrag))
         }

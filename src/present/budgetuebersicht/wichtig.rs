@@ -162,7 +162,11 @@ fn offene_gesamt<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Option<Stri
     match open.len() {
         0 => None,
         1 => Some(format!("Offen mit geplantem Beginn ist {}.", open.join(""))),
-        count => Some(format!("Offen mit geplantem Beginn sind {} Maßnahmen: {}.", zahl::zahlwort(count), aufzaehlung(&open))),
+        count => Some(format!(
+            "Offen mit geplantem Beginn sind {} Maßnahmen: {}.",
+            zahl::zahlwort(count),
+            aufzaehlung(&open)
+        )),
     }
 }
 
