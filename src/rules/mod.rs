@@ -227,7 +227,7 @@ mod tests {
             &AktenzeichenKey::from_bytes([1; 32]),
             None,
         );
-        assert_eq!(ergebnis.befunde.iter().map(|befund| befund.regel).collect::<Vec<_>>(), ["D001"]);
+        assert_eq!(ergebnis.befunde.iter().map(testhilfe::code).collect::<Vec<_>>(), ["D001"]);
         assert!(ergebnis.lieferung.is_none());
     }
 }

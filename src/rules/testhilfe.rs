@@ -45,8 +45,13 @@ fn check(name: &str, bytes: &[u8], quartal: Option<Quartal>) -> Vec<Befund> {
     super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, quartal).befunde
 }
 
+/// The code of a finding's rule.
+pub fn code(befund: &Befund) -> &'static str {
+    super::regel(&befund.regel).expect("a registered rule").code
+}
+
 fn codes(befunde: &[Befund]) -> Vec<&'static str> {
-    befunde.iter().map(|befund| befund.regel).collect()
+    befunde.iter().map(code).collect()
 }
 
 /// Codes found in a file of bytes.
@@ -102,5 +107,5 @@ fn spoilt(name: &str, head: &str, row: &str, changes: &[(&str, &str)]) -> Vec<(&
     let text = format!("{head}{}\r\n", cells.join(";"));
     let found = check(name, text.as_bytes(), None);
     let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
-    found.iter().map(|befund| (befund.regel, cell(befund))).collect()
+    found.iter().map(|befund| (code(befund), cell(befund))).collect()
 }

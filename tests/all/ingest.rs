@@ -237,7 +237,7 @@ fn every_fault_of_the_truth_is_found_at_its_cell_and_nothing_else() {
             let fits = |befund: &Befund| {
                 let schwere = befund.schwere.label().to_lowercase() == mangel.schwere;
                 schwere
-                    && rules_of(&mangel.art).contains(&befund.regel)
+                    && rules_of(&mangel.art).contains(&befund.regel.as_ref())
                     && befund.orte.iter().any(|ort| {
                         ort.zelle.as_deref() == Some(&mangel.zelle)
                             && ort.blatt.as_deref() == (!csv).then_some(mangel.blatt.as_str())
