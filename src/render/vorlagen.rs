@@ -13,7 +13,14 @@ macro_rules! built_in {
 }
 
 /// Every template and part by its path below `templates/`.
-const BUILT_IN: &[(&str, &str)] = built_in!["teile/farben.typ",];
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "anlage-1.typ",
+    "anlage-2.typ",
+    "anlage-3.typ",
+    "teile/bewertung.typ",
+    "teile/farben.typ",
+    "teile/formular.typ",
+];
 
 /// The largest file that is taken as a template.
 const LARGEST: u64 = 1 << 20;

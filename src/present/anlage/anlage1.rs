@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json as value;
 
 use crate::domain::Stammdaten;
-use crate::domain::massnahme::{Anlage1, Angebot, Massnahme, Ziel};
+use crate::domain::massnahme::{Angebot, Anlage1, Massnahme, Ziel};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
@@ -200,7 +200,9 @@ mod tests {
         let dokument = anlage1(&stammdaten, massnahme, angebot(massnahme, "A"), heute());
         let text = dokument.daten["festgestellt"][0][0].as_str().unwrap_or_default();
         assert!(text.starts_with("Dörverden, Thedinghausen, Langwedel am\u{a0}"), "{text}");
-        let ticked = dokument.daten["raeume"]["felder"].as_array().map(|felder| felder.iter().filter(|feld| feld["an"] == true).count());
+        let ticked = dokument.daten["raeume"]["felder"]
+            .as_array()
+            .map(|felder| felder.iter().filter(|feld| feld["an"] == true).count());
         assert_eq!(ticked, Some(3));
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json as value;
 
 use crate::domain::massnahme::{
-    Anlage2, Angebot, Einnahme, Massnahme, PersonalArt, Personalposten, Sachposten, Satzart,
+    Angebot, Anlage2, Einnahme, Massnahme, PersonalArt, Personalposten, Sachposten, Satzart,
 };
 use crate::domain::{Betrag, Stammdaten};
 use crate::present::rahmen::Rahmen;
@@ -26,7 +26,8 @@ const PERSONEN: usize = 4;
 /// Lines of the Sachkosten of the printed form.
 const SACHZEILEN: usize = 5;
 /// Kinds of Einnahmen of the printed form.
-const EINNAHMEN: [&str; 4] = ["Drittmittelförderung", "Teilnehmerbeiträge", "Spenden", "Eigenmittel/sonstige Einnahmen"];
+const EINNAHMEN: [&str; 4] =
+    ["Drittmittelförderung", "Teilnehmerbeiträge", "Spenden", "Eigenmittel/sonstige Einnahmen"];
 /// A longer table may break across pages: it would fit on none.
 const UNGETEILT: usize = 28;
 
@@ -272,7 +273,8 @@ fn sachkosten(posten: &[Sachposten], gesamt: Summe) -> Tabelle {
 fn einnahmen(einnahmen: &[Einnahme], gesamt: Summe) -> Tabelle {
     let mut zeilen = Vec::new();
     for art in EINNAHMEN {
-        let mut lines: Vec<Zeile> = einnahmen.iter().filter(|einnahme| einnahme.art == art).map(einnahmezeile).collect();
+        let mut lines: Vec<Zeile> =
+            einnahmen.iter().filter(|einnahme| einnahme.art == art).map(einnahmezeile).collect();
         if lines.is_empty() {
             lines.push(Zeile { name: antwort(art), betrag: String::new() });
         }
@@ -321,7 +323,9 @@ mod tests {
     fn more_persons_and_lines_than_printed_grow_and_fewer_stay_empty() {
         let stammdaten = stammdaten();
         let record = massnahme(&stammdaten, "GWA-2026-01");
-        let count = |dokument: &Dokument, pointer: &str| dokument.daten.pointer(pointer).and_then(|v| v.as_array()).map(Vec::len);
+        let count = |dokument: &Dokument, pointer: &str| {
+            dokument.daten.pointer(pointer).and_then(|v| v.as_array()).map(Vec::len)
+        };
         let long = anlage2(&stammdaten, record, angebot(record, "A"), heute());
         assert_eq!((count(&long, "/personal"), count(&long, "/sachkosten/zeilen")), (Some(6), Some(9)));
         let short = anlage2(&stammdaten, record, angebot(record, "B"), heute());

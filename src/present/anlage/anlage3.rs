@@ -104,20 +104,32 @@ pub fn anlage3(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate)
     let (rahmen, kopf) = FORMULAR.gefuellt(stammdaten, massnahme, None, heute);
     let scored = massnahme.angebote.iter().any(|angebot| angebot.anlage3.is_some());
     let katalog = if scored { katalog_of(stammdaten, massnahme) } else { stammdaten.katalog_at(heute) };
-    let spalten: Vec<Spalte> = massnahme.angebote.iter().map(|angebot| Spalte::new(massnahme, angebot, katalog)).collect();
+    let spalten: Vec<Spalte> =
+        massnahme.angebote.iter().map(|angebot| Spalte::new(massnahme, angebot, katalog)).collect();
     let abweichungen = if scored { rechenprobe_bewertung(stammdaten, massnahme) } else { Vec::new() };
     let daten = Daten {
         ergebnis: Some(ergebnis(stammdaten, massnahme)),
         bedarf: antwort(&massnahme.bedarf.text),
-        festgestellt: format!("{} am\u{a0}{}", massnahme.bedarf.gremium, zahl::tag(massnahme.bedarf.festgestellt_am.day())),
-        angebote: massnahme.angebote.iter().map(|angebot| angebotszeile(stammdaten, massnahme, angebot, katalog)).collect(),
+        festgestellt: format!(
+            "{} am\u{a0}{}",
+            massnahme.bedarf.gremium,
+            zahl::tag(massnahme.bedarf.festgestellt_am.day())
+        ),
+        angebote: massnahme
+            .angebote
+            .iter()
+            .map(|angebot| angebotszeile(stammdaten, massnahme, angebot, katalog))
+            .collect(),
         katalog: katalog.map(katalogtext),
         matrix: matrix(katalog, &spalten),
         begruendungen: begruendungen(katalog, &spalten),
         gleichstandsregel: GLEICHSTANDSREGEL.to_owned(),
         gleichstand: gleichstand(massnahme),
         entscheidungen: entscheidungen(stammdaten, massnahme),
-        proben: abweichungen.iter().map(|difference| format!("{}: {}", difference.stelle, difference.hinweis())).collect(),
+        proben: abweichungen
+            .iter()
+            .map(|difference| format!("{}: {}", difference.stelle, difference.hinweis()))
+            .collect(),
         rahmen,
         kopf,
     };
@@ -227,7 +239,8 @@ fn angebotszeile(
         eingang: zahl::tag(angebot.eingang.day()),
         foerdermittel: zahl::betrag(angebot.anlage2.foerdermittel_gesamt),
         summe: form.map_or_else(unknown, |form| zahl::zahl(form.gewichtete_summe, 4)),
-        rang: form.map_or_else(unknown, |form| form.rang.map_or_else(|| zahl::NICHTS.to_owned(), |rank| rank.to_string())),
+        rang: form
+            .map_or_else(unknown, |form| form.rang.map_or_else(|| zahl::NICHTS.to_owned(), |rank| rank.to_string())),
         ausschluss: form.and_then(|form| form.ausgeschlossen_wegen.as_deref()).map(|reason| {
             let reckoned = katalog.zip(form).map(|(katalog, form)| bewerte(katalog, form));
             let text = reckoned.into_iter().flat_map(|ergebnis| ergebnis.ausschluss).find(|found| found.kurz == reason);
@@ -268,7 +281,8 @@ fn katalogtext(katalog: &Kriterienkatalog) -> Katalog {
     if !ko.is_empty() {
         regeln.push(format!("K.-o.-Kriterium {}: Mit 0 Punkten ist das Angebot ausgeschlossen.", ko.join(", ")));
     }
-    regeln.push("Alle Angebote zu einem Bedarf sind nach demselben Katalog bewertet (§ 74 Abs. 5 SGB VIII).".to_owned());
+    regeln
+        .push("Alle Angebote zu einem Bedarf sind nach demselben Katalog bewertet (§ 74 Abs. 5 SGB VIII).".to_owned());
     Katalog {
         version: katalog.version.clone(),
         stand: format!(
@@ -307,7 +321,8 @@ mod tests {
     fn an_excluded_offer_says_why_and_by_how_much() {
         let stammdaten = stammdaten();
         let dokument = anlage3(&stammdaten, massnahme(&stammdaten, "GWA-2026-16"), heute());
-        let reason = |place: usize| dokument.daten["angebote"][place]["ausschluss"].as_str().unwrap_or_default().to_owned();
+        let reason =
+            |place: usize| dokument.daten["angebote"][place]["ausschluss"].as_str().unwrap_or_default().to_owned();
         assert_eq!(reason(0), "ausgeschlossen: K.-o.-Kriterium A2 nicht erfüllt");
         assert_eq!(reason(1), "ausgeschlossen: Mindestpunkte Block A nicht erreicht (3,04 von 8,00)");
     }

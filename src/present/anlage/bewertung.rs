@@ -141,7 +141,10 @@ mod tests {
         let all = ergebnisse("GWA-2026-01");
         let a = all[0].as_ref().expect("scored");
         assert_eq!(a.summe, Decimal::new(330, 2));
-        assert_eq!(a.bloecke.iter().map(|block| zahl::zahl(block.mittel, 4)).collect::<Vec<_>>(), ["3,8750", "3,0714", "2,7000"]);
+        assert_eq!(
+            a.bloecke.iter().map(|block| zahl::zahl(block.mittel, 4)).collect::<Vec<_>>(),
+            ["3,8750", "3,0714", "2,7000"]
+        );
         let b = all[1].as_ref().expect("scored");
         let reasons: Vec<&str> = b.ausschluss.iter().map(|reason| reason.kurz.as_str()).collect();
         assert_eq!(reasons, ["Mindestpunkte Block A", "Mindestsumme"]);
@@ -156,7 +159,10 @@ mod tests {
     #[test]
     fn nothing_in_a_ko_kriterium_excludes() {
         let all = ergebnisse("GWA-2026-16");
-        assert_eq!(all[0].as_ref().map(|a| a.ausschluss[0].text.clone()).as_deref(), Some("K.-o.-Kriterium A2 nicht erfüllt"));
+        assert_eq!(
+            all[0].as_ref().map(|a| a.ausschluss[0].text.clone()).as_deref(),
+            Some("K.-o.-Kriterium A2 nicht erfüllt")
+        );
         assert_eq!(raenge(&all), [None, None]);
     }
 }

@@ -99,11 +99,8 @@ fn empfaenger(stammdaten: &Stammdaten, massnahme: &Massnahme) -> String {
 /// The parts by Haushaltsjahr, where there are several: `; davon 2026: 1.000,00 €, 2027: …`.
 fn jahresraten(massnahme: &Massnahme) -> String {
     let parts = massnahme.bewilligung.as_ref().and_then(|bewilligung| bewilligung.jahresraten.as_ref());
-    let parts: Vec<String> = parts
-        .into_iter()
-        .flatten()
-        .map(|rate| format!("{}:{NBSP}{}", rate.jahr, zahl::euro(rate.betrag)))
-        .collect();
+    let parts: Vec<String> =
+        parts.into_iter().flatten().map(|rate| format!("{}:{NBSP}{}", rate.jahr, zahl::euro(rate.betrag))).collect();
     if parts.len() > 1 { format!("; davon {}", parts.join(", ")) } else { String::new() }
 }
 
@@ -182,7 +179,8 @@ fn gleichstand_auf(massnahme: &Massnahme, rank: u32) -> Option<String> {
     let points = zahl::zahl(first.anlage3.as_ref()?.gewichtete_summe, 4);
     let names = aufzaehlung(tied.iter().map(|angebot| buchstabe(massnahme, angebot)).collect());
     let decision = massnahme.entscheidungen.leistungserbringung.as_ref();
-    let chosen = tied.iter().find(|angebot| decision.and_then(|decision| decision.angebot.as_ref()) == Some(&angebot.id));
+    let chosen =
+        tied.iter().find(|angebot| decision.and_then(|decision| decision.angebot.as_ref()) == Some(&angebot.id));
     let outcome = match (chosen, decision) {
         (Some(chosen), _) => {
             format!("Die Regel ist angewandt: Vorgezogen ist Angebot{NBSP}{}.", buchstabe(massnahme, chosen))
@@ -225,7 +223,9 @@ mod tests {
         let stammdaten = stammdaten();
         let ties = gleichstand(massnahme(&stammdaten, "GWA-2026-05"));
         assert_eq!(ties.len(), 1);
-        assert!(ties[0].contains("Angebote A und B mit je 3,2250") && ties[0].contains("Vorgezogen ist Angebot\u{a0}B."));
+        assert!(
+            ties[0].contains("Angebote A und B mit je 3,2250") && ties[0].contains("Vorgezogen ist Angebot\u{a0}B.")
+        );
         assert!(gleichstand(massnahme(&stammdaten, "GWA-2025-09")).is_empty());
     }
 

@@ -161,14 +161,8 @@ impl Formular {
         } else {
             "Die Angaben dieses Formulars in maschinenlesbarer Form"
         };
-        Rahmen::new(
-            &stammdaten.einstellungen,
-            heute,
-            titel,
-            format!("{} {}", kopf.anlage, self.titel),
-            fuss,
-        )
-        .with_anhang(format!("anlage-{}.json", self.nummer), beschreibung.to_owned())
+        Rahmen::new(&stammdaten.einstellungen, heute, titel, format!("{} {}", kopf.anlage, self.titel), fuss)
+            .with_anhang(format!("anlage-{}.json", self.nummer), beschreibung.to_owned())
     }
 }
 

@@ -131,7 +131,9 @@ fn blockzeilen(block: &Kriterienblock, place: usize, spalten: &[Spalte], stellen
     }));
     if !block.mindestpunkte.is_zero() {
         let name = format!("Mindestpunkte Block {}: {}", block.id, zahl::zahl(block.mindestpunkte, 2));
-        zeilen.push(zeile("pruefung", &name, spalten, |spalte| of(spalte).map(|found| pruefung(found.erreicht, "erreicht"))));
+        zeilen.push(zeile("pruefung", &name, spalten, |spalte| {
+            of(spalte).map(|found| pruefung(found.erreicht, "erreicht"))
+        }));
     }
     zeilen
 }
@@ -163,12 +165,22 @@ fn fremde_zeilen(katalog: Option<&Kriterienkatalog>, spalten: &[Spalte], stellen
     let keys = fremde_kriterien(katalog, spalten);
     let mut zeilen = Vec::new();
     if !keys.is_empty() {
-        zeilen.push(Zeile { art: "block", kennung: String::new(), name: "Nicht im Katalog".to_owned(), gewicht: String::new(), zellen: Vec::new() });
+        zeilen.push(Zeile {
+            art: "block",
+            kennung: String::new(),
+            name: "Nicht im Katalog".to_owned(),
+            gewicht: String::new(),
+            zellen: Vec::new(),
+        });
     }
     for key in keys {
         let row = zeile("kriterium", "ohne Gewicht", spalten, |spalte| {
             let points = punkte(spalte.angebot?.anlage3.as_ref()?, &key)?;
-            Some(Zelle { punkte: zahl::zahl(points, stellen.punkte), beitrag: zahl::SINNLOS.to_owned(), verfehlt: false })
+            Some(Zelle {
+                punkte: zahl::zahl(points, stellen.punkte),
+                beitrag: zahl::SINNLOS.to_owned(),
+                verfehlt: false,
+            })
         });
         zeilen.push(Zeile { kennung: key, ..row });
     }
@@ -226,7 +238,11 @@ fn zeile(art: &'static str, name: &str, spalten: &[Spalte], cell: impl Fn(&Spalt
 
 /// A requirement met or missed, in words.
 fn pruefung(met: bool, word: &str) -> Zelle {
-    Zelle { punkte: if met { word.to_owned() } else { format!("nicht {word}") }, beitrag: String::new(), verfehlt: !met }
+    Zelle {
+        punkte: if met { word.to_owned() } else { format!("nicht {word}") },
+        beitrag: String::new(),
+        verfehlt: !met,
+    }
 }
 
 /// The reasons by Kriterium; in the blank form empty entries to write in.
@@ -250,7 +266,11 @@ fn eintrag(spalte: &Spalte, kennung: &str, stellen: &Stellen) -> Option<Eintrag>
         return Some(Eintrag { angebot, punkte: String::new(), text: Absaetze::new() });
     };
     let bewertung = offer.anlage3.as_ref()?.punkte.iter().find(|bewertung| bewertung.kriterium == kennung)?;
-    Some(Eintrag { angebot, punkte: zahl::zahl(bewertung.punkte, stellen.punkte), text: absaetze(&bewertung.begruendung) })
+    Some(Eintrag {
+        angebot,
+        punkte: zahl::zahl(bewertung.punkte, stellen.punkte),
+        text: absaetze(&bewertung.begruendung),
+    })
 }
 
 /// The Kriterien of a catalogue in its order.

@@ -61,8 +61,17 @@ pub fn assert_contains_all_strings(dokument: &Dokument, record: &Value, name: &s
     let printed = printed.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
     let mut written = Vec::new();
     collect(record, "", &mut written);
-    const KEYS: [&str; 9] =
-        ["sozialraumteams", "traeger", "art", "satzart", "kriterium", "block", "angebot", "katalog", "ausgeschlossen_wegen"];
+    const KEYS: [&str; 9] = [
+        "sozialraumteams",
+        "traeger",
+        "art",
+        "satzart",
+        "kriterium",
+        "block",
+        "angebot",
+        "katalog",
+        "ausgeschlossen_wegen",
+    ];
     for (key, text) in written {
         let shaped = text.parse::<rust_decimal::Decimal>().is_ok() || crate::domain::Datum::parse(&text).is_some();
         if shaped || KEYS.contains(&key.as_str()) {

@@ -73,12 +73,16 @@ pub fn rechenprobe(form: &Anlage2) -> Vec<Abweichung> {
     let sums = Kalkulation::new(form);
     let mut differences: Vec<Abweichung> =
         form.personal.iter().enumerate().filter_map(|(index, posten)| probe_person(index, posten)).collect();
-    differences.extend([
-        probe_personal(form, &sums),
-        probe_sachkosten(form, &sums),
-        probe_einnahmen(form, &sums),
-        probe_foerdermittel(form, &sums),
-    ].into_iter().flatten());
+    differences.extend(
+        [
+            probe_personal(form, &sums),
+            probe_sachkosten(form, &sums),
+            probe_einnahmen(form, &sums),
+            probe_foerdermittel(form, &sums),
+        ]
+        .into_iter()
+        .flatten(),
+    );
     differences
 }
 
@@ -90,7 +94,12 @@ pub(super) fn probe_person(index: usize, posten: &Personalposten) -> Option<Abwe
 
 /// The check of Personalkosten gesamt.
 pub(super) fn probe_personal(form: &Anlage2, sums: &Kalkulation) -> Option<Abweichung> {
-    differing("Personalkosten gesamt", form.personal_gesamt, sums.personal_gesamt, "Summe der Personalkosten".to_owned())
+    differing(
+        "Personalkosten gesamt",
+        form.personal_gesamt,
+        sums.personal_gesamt,
+        "Summe der Personalkosten".to_owned(),
+    )
 }
 
 /// The check of Sachkosten gesamt.
@@ -127,29 +136,41 @@ fn differing(stelle: impl Into<String>, angegeben: Betrag, gerechnet: Betrag, re
 /// Every figure of the Anlagen 3 of a Maßnahme that differs from what points and catalogue make.
 pub fn rechenprobe_bewertung(stammdaten: &Stammdaten, massnahme: &Massnahme) -> Vec<Abweichung> {
     let Some(katalog) = katalog_of(stammdaten, massnahme) else { return unbekannter_katalog(massnahme) };
-    let ergebnisse: Vec<Option<Ergebnis>> = massnahme
-        .angebote
-        .iter()
-        .map(|angebot| angebot.anlage3.as_ref().map(|form| bewerte(katalog, form)))
-        .collect();
+    let ergebnisse: Vec<Option<Ergebnis>> =
+        massnahme.angebote.iter().map(|angebot| angebot.anlage3.as_ref().map(|form| bewerte(katalog, form))).collect();
     let ranks = raenge(&ergebnisse);
     let mut differences = Vec::new();
     for (place, angebot) in massnahme.angebote.iter().enumerate() {
         let name = format!("Angebot {}", buchstabe(massnahme, angebot));
         let (Some(form), Some(Some(ergebnis))) = (&angebot.anlage3, ergebnisse.get(place)) else { continue };
         if form.katalog != katalog.version {
-            differences.push(text(format!("{name}, Katalog"), &form.katalog, &katalog.version, "alle Angebote nach einem Katalog (§ 74 Abs. 5 SGB VIII)"));
+            differences.push(text(
+                format!("{name}, Katalog"),
+                &form.katalog,
+                &katalog.version,
+                "alle Angebote nach einem Katalog (§ 74 Abs. 5 SGB VIII)",
+            ));
         }
         differences.extend(probe_punkte(&name, katalog, ergebnis, form));
         differences.extend(probe_bloecke(&name, ergebnis, form));
         if gerundet(form.gewichtete_summe) != gerundet(ergebnis.summe) {
             let (recorded, reckoned) = (zahl::zahl(form.gewichtete_summe, 4), zahl::zahl(ergebnis.summe, 4));
-            differences.push(text(format!("{name}, gewichtete Summe"), &recorded, &reckoned, "Summe aus Gewicht × Punkte ÷ 100"));
+            differences.push(text(
+                format!("{name}, gewichtete Summe"),
+                &recorded,
+                &reckoned,
+                "Summe aus Gewicht × Punkte ÷ 100",
+            ));
         }
         differences.extend(probe_ausschluss(&name, ergebnis, form.ausgeschlossen_wegen.as_deref()));
         let rank = ranks.get(place).copied().flatten();
         if form.rang != rank {
-            differences.push(text(format!("{name}, Rang"), &rang(form.rang), &rang(rank), "Rang nach der gewichteten Summe"));
+            differences.push(text(
+                format!("{name}, Rang"),
+                &rang(form.rang),
+                &rang(rank),
+                "Rang nach der gewichteten Summe",
+            ));
         }
     }
     differences
@@ -169,11 +190,22 @@ fn probe_punkte(
     let step = katalog.teilpunkte;
     let off = form.punkte.iter().filter(move |bewertung| {
         let points = bewertung.punkte;
-        points.is_sign_negative() && !points.is_zero() || points > highest || (!step.is_zero() && !(points % step).is_zero())
+        points.is_sign_negative() && !points.is_zero()
+            || points > highest
+            || (!step.is_zero() && !(points % step).is_zero())
     });
     let off = off.map(|bewertung| {
-        let rule = format!("von 0 bis {} in Schritten von {}", zahl::zahl(highest, highest.normalize().scale()), zahl::zahl(step, step.normalize().scale()));
-        text(format!("{name}, {}", bewertung.kriterium), &zahl::zahl(bewertung.punkte, bewertung.punkte.normalize().scale()), zahl::UNBEKANNT, &rule)
+        let rule = format!(
+            "von 0 bis {} in Schritten von {}",
+            zahl::zahl(highest, highest.normalize().scale()),
+            zahl::zahl(step, step.normalize().scale())
+        );
+        text(
+            format!("{name}, {}", bewertung.kriterium),
+            &zahl::zahl(bewertung.punkte, bewertung.punkte.normalize().scale()),
+            zahl::UNBEKANNT,
+            &rule,
+        )
     });
     missing.chain(off).collect()
 }
@@ -184,10 +216,16 @@ fn probe_bloecke(name: &str, ergebnis: &Ergebnis, form: &crate::domain::massnahm
         .bloecke
         .iter()
         .filter_map(|block| {
-            let recorded = form.bloecke.iter().find(|recorded| recorded.block == block.id).map(|recorded| recorded.punkte_mittel);
+            let recorded =
+                form.bloecke.iter().find(|recorded| recorded.block == block.id).map(|recorded| recorded.punkte_mittel);
             (recorded.map(gerundet) != Some(gerundet(block.mittel))).then(|| {
                 let recorded = recorded.map_or_else(|| zahl::UNBEKANNT.to_owned(), |mean| zahl::zahl(mean, 4));
-                text(format!("{name}, Block {}", block.id), &recorded, &zahl::zahl(block.mittel, 4), "gewichtetes Mittel der Punkte")
+                text(
+                    format!("{name}, Block {}", block.id),
+                    &recorded,
+                    &zahl::zahl(block.mittel, 4),
+                    "gewichtetes Mittel der Punkte",
+                )
             })
         })
         .collect()
@@ -201,7 +239,14 @@ fn probe_ausschluss(name: &str, ergebnis: &Ergebnis, recorded: Option<&str>) -> 
         None => reasons.is_empty(),
     };
     let reckoned = if reasons.is_empty() { "kein Ausschluss".to_owned() } else { reasons.join(", ") };
-    (!agrees).then(|| text(format!("{name}, Ausschluss"), recorded.unwrap_or("kein Ausschluss"), &reckoned, "Mindestpunkte und K.-o.-Kriterien"))
+    (!agrees).then(|| {
+        text(
+            format!("{name}, Ausschluss"),
+            recorded.unwrap_or("kein Ausschluss"),
+            &reckoned,
+            "Mindestpunkte und K.-o.-Kriterien",
+        )
+    })
 }
 
 /// What to say where no catalogue of that version is on record.
@@ -295,7 +340,8 @@ mod tests {
         let form = massnahme.angebote[2].anlage3.as_mut().expect("scored");
         form.rang = Some(2);
         form.punkte[0].punkte = Decimal::new(26, 1);
-        let places: Vec<String> = rechenprobe_bewertung(&stammdaten, &massnahme).into_iter().map(|d| d.stelle).collect();
+        let places: Vec<String> =
+            rechenprobe_bewertung(&stammdaten, &massnahme).into_iter().map(|d| d.stelle).collect();
         assert_eq!(places, ["Angebot C, A1", "Angebot C, Block A", "Angebot C, gewichtete Summe", "Angebot C, Rang"]);
     }
 }
