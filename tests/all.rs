@@ -1,5 +1,7 @@
 //! Whole runs and whole files, in one binary: linking typst and polars is slow.
 
+#[path = "all/anlagen.rs"]
+mod anlagen;
 #[path = "all/architecture.rs"]
 mod architecture;
 #[path = "all/ingest.rs"]
