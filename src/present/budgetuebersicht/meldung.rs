@@ -96,7 +96,13 @@ pub(super) fn absatz(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> Absatz {
     }
     let abweichung = auslastung.0 - zeile.zeitanteil.0;
     let punkte = zahl::prozentpunkte(abweichung);
-    let absatz = if abweichung.abs() <= IM_TAKT {
+    let absatz = if zeile.ist.is_zero() {
+        Absatz::default().text(format!(
+            "Bisher ist nichts {}, vergangen sind {} des Jahres. ",
+            kontext.ausgegeben(),
+            zahl::prozent(zeile.zeitanteil)
+        ))
+    } else if abweichung.abs() <= IM_TAKT {
         Absatz::default()
             .text(format!(
                 "Die {} laufen im Takt des Jahres ({} bei {} Zeitanteil, ",
