@@ -224,7 +224,7 @@ fn other_budgets_have_their_own_files_and_units() {
     stammdaten.budgets.push(budget);
     let document = raum(&stammdaten, &auswertung, &"achim".into(), "fua-stunden", heute());
     assert_eq!(document.pfad, "2026-Q2/budgetuebersicht-achim-fua-stunden.pdf");
-    assert_eq!(text(&document.daten, "/gleichung/0/betrag"), "0,00\u{202f}Std.");
+    assert_eq!(text(&document.daten, "/massnahmen/einheit"), "Std.");
     assert!(!document.daten.to_string().contains('€'));
 }
 
