@@ -1,9 +1,44 @@
 //! Reporting of German youth-welfare offices by Sozialraum.
+//!
+//! The folders are the pipeline, in this order; each knows only what stands before it (a test checks it):
+//!
+//! | module | does |
+//! |---|---|
+//! | [`domain`] | nouns of law and administration, amounts, periods, formulas |
+//! | [`error`], [`finding`] | what went wrong here; what is wrong in a delivery |
+//! | [`workspace`] | the office's settings and records as files |
+//! | [`ingest`] | deliveries: open, find the header, cells to values with their places |
+//! | [`rules`] | one file per rule: what makes a finding |
+//! | [`store`] | deliveries, runs and outputs, kept |
+//! | [`aggregate`] | rows in, typed figures out |
+//! | [`present`] | one struct per document: finished German strings |
+//! | [`render`] | PDF, workbook, terminal |
+//! | [`cli`], [`plan`], [`pipeline`] | words typed, the resolved run, the stages in their order |
+//!
+//! # Glossary
+//!
+//! - **Sozialraum**: a municipality or part of one that is steered as a unit; **Region**: a group of them;
+//!   **Raum**: either a Sozialraum or one of the buckets `kreisweit` and `ohne`.
+//! - **WJH**: Wirtschaftliche Jugendhilfe, the finance department that delivers the files.
+//! - **Maßnahme**: a measure of fallübergreifende Gemeinwesenarbeit (**GWA**), paid from a Sozialraumbudget.
+//! - **Hilfeart**: kind of Hilfe in a single case by paragraph of SGB VIII; **Hilfegruppe**: ambulant, teilstationär,
+//!   stationär.
+//! - **verfügbar, bewilligt, Ist, gebunden, frei, Auslastung, Bindungsquote, Hochrechnung**: see [`domain::formeln`].
+//! - **Bestand** (cases): Hilfen running at the end of a day; **Bestand** (store): the accepted deliveries.
+//! - **Stichtag**: last day of the quarter. **Stand**: the day up to which something is known.
 
 #![forbid(unsafe_code)]
 
+pub mod aggregate;
+pub mod cli;
 pub mod domain;
 pub mod error;
 pub mod finding;
+pub mod ingest;
+pub mod pipeline;
+pub mod plan;
 pub mod present;
 pub mod render;
+pub mod rules;
+pub mod store;
+pub mod workspace;

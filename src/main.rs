@@ -1,1 +1,97 @@
-fn main(){}
+//! Words, plan, run, exit status.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sozialraumbericht::cli::{Ausgabeform, Cli, Refusal};
+use sozialraumbericht::pipeline::{self, Fortschritt};
+use sozialraumbericht::plan::Plan;
+
+fn main() -> ExitCode {
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(Refusal::Help(text)) => {
+            say(&text);
+            return ExitCode::SUCCESS;
+        }
+        Err(Refusal::Wrong(text)) => {
+            complain(&text);
+            return ExitCode::from(2);
+        }
+    };
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let plan = Plan::resolve(&cli.allgemein, chrono::Local::now().date_naive(), no_color);
+    let balken = Balken::new();
+    let outcome = pipeline::run(&cli.befehl, &plan, &balken);
+    balken.clear();
+    match outcome {
+        Ok(antwort) => {
+            match plan.ausgabe {
+                Ausgabeform::Text => say(&antwort.text),
+                Ausgabeform::Json => say(&antwort.json.to_string()),
+            }
+            ExitCode::from(antwort.status.code())
+        }
+        Err(error) => {
+            complain(&format!("Fehler: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) is no failure.
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
+}
+
+/// Writes to standard error.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+}
+
+/// A progress bar on standard error, only where a person looks at it.
+struct Balken {
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Balken {
+    fn new() -> Self {
+        Self { bar: Mutex::new(None) }
+    }
+
+    fn clear(&self) {
+        if let Ok(mut bar) = self.bar.lock()
+            && let Some(bar) = bar.take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Fortschritt for Balken {
+    fn stage(&self, what: &str, steps: usize) {
+        if !std::io::stderr().is_terminal() {
+            return;
+        }
+        self.clear();
+        let bar = ProgressBar::with_draw_target(u64::try_from(steps).ok(), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{msg:24} {bar:32} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what.to_owned());
+        if let Ok(mut current) = self.bar.lock() {
+            *current = Some(bar);
+        }
+    }
+
+    fn step(&self) {
+        if let Ok(bar) = self.bar.lock()
+            && let Some(bar) = bar.as_ref()
+        {
+            bar.inc(1);
+        }
+    }
+}

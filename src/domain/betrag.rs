@@ -185,7 +185,7 @@ impl<'de> Deserialize<'de> for Betrag {
             type Value = Betrag;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("einen Betrag in Anführungszeichen wie \"1.234,56\"")
+                f.write_str("ein Betrag in Anführungszeichen wie \"1.234,56\"")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Betrag, E> {

@@ -1,6 +1,6 @@
 //! Budgets and their movements (`data/stammdaten/budgets.toml`).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Betrag, Datum, MassnahmeId, RaumId};
 use crate::domain::raum::Ebene;
@@ -34,8 +34,7 @@ pub enum Einheit {
 }
 
 /// A change of a budget after the Haushaltsplan. It counts from its day on.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "art", rename_all = "lowercase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub enum Budgetbewegung {
     /// A Nachtragshaushalt; a Haushaltssperre is a negative one.
     Nachtrag {
@@ -94,6 +93,97 @@ pub enum Budgetbewegung {
         /// The joint Maßnahme it is for.
         massnahme: Option<MassnahmeId>,
     },
+}
+
+/// A movement as it is written: the keys of all kinds side by side.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bewegungszeile {
+    id: String,
+    jahr: i32,
+    budgetart: String,
+    art: Bewegungsart,
+    aus_jahr: Option<i32>,
+    raum: Option<RaumId>,
+    von: Option<RaumId>,
+    nach: Option<RaumId>,
+    betrag: Betrag,
+    datum: Datum,
+    beschluss: String,
+    massnahme: Option<MassnahmeId>,
+}
+
+/// The kinds of movements.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Bewegungsart {
+    Nachtrag,
+    Uebertrag,
+    Umschichtung,
+}
+
+// Not derived as a tagged enum: serde would read the whole record before its kind, and a mistake in it would lose its place.
+impl<'de> Deserialize<'de> for Budgetbewegung {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Bewegungszeile { id, jahr, budgetart, art, aus_jahr, raum, von, nach, betrag, datum, beschluss, massnahme } =
+            Bewegungszeile::deserialize(deserializer)?;
+        let umschichtung = art == Bewegungsart::Umschichtung;
+        for (key, is_set, allowed) in [
+            ("aus_jahr", aus_jahr.is_some(), art == Bewegungsart::Uebertrag),
+            ("raum", raum.is_some(), !umschichtung),
+            ("von", von.is_some(), umschichtung),
+            ("nach", nach.is_some(), umschichtung),
+            ("massnahme", massnahme.is_some(), umschichtung),
+        ] {
+            if is_set && !allowed {
+                let known: &'static [&'static str] = match art {
+                    Bewegungsart::Nachtrag => {
+                        &["id", "jahr", "budgetart", "art", "raum", "betrag", "datum", "beschluss"]
+                    }
+                    Bewegungsart::Uebertrag => {
+                        &["id", "jahr", "budgetart", "art", "aus_jahr", "raum", "betrag", "datum", "beschluss"]
+                    }
+                    Bewegungsart::Umschichtung => {
+                        &["id", "jahr", "budgetart", "art", "von", "nach", "betrag", "datum", "beschluss", "massnahme"]
+                    }
+                };
+                return Err(de::Error::unknown_field(key, known));
+            }
+        }
+        let missing = |key: &'static str| move || de::Error::missing_field(key);
+        Ok(match art {
+            Bewegungsart::Nachtrag => Self::Nachtrag {
+                id,
+                jahr,
+                budgetart,
+                raum: raum.ok_or_else(missing("raum"))?,
+                betrag,
+                datum,
+                beschluss,
+            },
+            Bewegungsart::Uebertrag => Self::Uebertrag {
+                id,
+                jahr,
+                aus_jahr: aus_jahr.ok_or_else(missing("aus_jahr"))?,
+                budgetart,
+                raum: raum.ok_or_else(missing("raum"))?,
+                betrag,
+                datum,
+                beschluss,
+            },
+            Bewegungsart::Umschichtung => Self::Umschichtung {
+                id,
+                jahr,
+                budgetart,
+                von: von.ok_or_else(missing("von"))?,
+                nach: nach.ok_or_else(missing("nach"))?,
+                betrag,
+                datum,
+                beschluss,
+                massnahme,
+            },
+        })
+    }
 }
 
 impl Budgetbewegung {

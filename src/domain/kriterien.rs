@@ -1,12 +1,12 @@
 //! The versioned catalogue by which offers are scored, Anlage 3 (`data/stammdaten/kriterien.toml`).
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Datum;
 
 /// One version of the catalogue. All offers for one Bedarf are scored by the same one (§ 74 (5) SGB VIII).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kriterienkatalog {
     /// Name of the version, `2026-01`.
@@ -26,7 +26,7 @@ pub struct Kriterienkatalog {
 }
 
 /// One step of the scale.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Skalenstufe {
     /// Points.
@@ -36,7 +36,7 @@ pub struct Skalenstufe {
 }
 
 /// Kriterien that belong together.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kriterienblock {
     /// Letter.
@@ -52,7 +52,7 @@ pub struct Kriterienblock {
 }
 
 /// One Kriterium.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kriterium {
     /// Letter and number.

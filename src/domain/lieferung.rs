@@ -27,6 +27,11 @@ impl Lieferart {
         }
     }
 
+    /// The kind of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Kosten, Self::Faelle].into_iter().find(|art| art.as_str() == key)
+    }
+
     /// The word that people read.
     pub const fn label(self) -> &'static str {
         match self {

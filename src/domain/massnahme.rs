@@ -1,13 +1,13 @@
 //! A Maßnahme of Gemeinwesenarbeit from the Bedarf to the Verwendungsnachweis (`data/massnahmen/*.toml`).
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::raum::Ebene;
 use super::{Betrag, Datum, MassnahmeId, RaumId, TraegerId};
 
 /// The record of one Maßnahme.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Massnahme {
     /// Key.
@@ -50,7 +50,7 @@ pub struct Massnahme {
 }
 
 /// § 74 or § 77 SGB VIII, never both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rechtsgrundlage {
     /// Kreiszuschuss for open offers with a pedagogical aim.
     #[serde(rename = "§ 74")]
@@ -61,7 +61,7 @@ pub enum Rechtsgrundlage {
 }
 
 /// A share of a joint Maßnahme.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anteil {
     /// Whose budget pays.
@@ -73,7 +73,7 @@ pub struct Anteil {
 }
 
 /// First and last day.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Laufzeit {
     /// First day.
@@ -83,7 +83,7 @@ pub struct Laufzeit {
 }
 
 /// The need as the Sozialraumteam found it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bedarf {
     /// Day of the meeting.
@@ -95,7 +95,7 @@ pub struct Bedarf {
 }
 
 /// One offer of a Träger.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Angebot {
     /// Key, the Maßnahme's with a letter.
@@ -113,7 +113,7 @@ pub struct Angebot {
 }
 
 /// Anlage 1, Maßnahmebeschreibung.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anlage1 {
     /// Ticked boxes.
@@ -148,7 +148,7 @@ pub struct Anlage1 {
 }
 
 /// A goal with its measure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ziel {
     /// Number.
@@ -166,7 +166,7 @@ pub struct Ziel {
 }
 
 /// Anlage 2, Kostenkalkulation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anlage2 {
     /// Ticked boxes.
@@ -207,7 +207,7 @@ pub struct Anlage2 {
 }
 
 /// Whom to ask at the Träger's.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ansprechperson {
     /// Surname.
@@ -226,7 +226,7 @@ pub struct Ansprechperson {
 }
 
 /// A person block of Anlage 2.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Personalposten {
     /// Which of the three boxes.
@@ -244,7 +244,7 @@ pub struct Personalposten {
 }
 
 /// How a person works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PersonalArt {
     /// As a job.
@@ -256,7 +256,7 @@ pub enum PersonalArt {
 }
 
 /// What an hour is paid as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Satzart {
     /// Fachleistungsstunde.
     #[serde(rename = "FLS")]
@@ -266,7 +266,7 @@ pub enum Satzart {
 }
 
 /// A line of the Sachkosten.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sachposten {
     /// What for.
@@ -276,7 +276,7 @@ pub struct Sachposten {
 }
 
 /// A line of the Einnahmen.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Einnahme {
     /// Where from.
@@ -286,7 +286,7 @@ pub struct Einnahme {
 }
 
 /// Anlage 3, points of one offer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anlage3 {
     /// Version of the catalogue.
@@ -304,7 +304,7 @@ pub struct Anlage3 {
 }
 
 /// Points for one Kriterium.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bewertung {
     /// Key of the Kriterium.
@@ -317,7 +317,7 @@ pub struct Bewertung {
 }
 
 /// Weighted mean of a block.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Blockergebnis {
     /// Letter of the block.
@@ -327,7 +327,7 @@ pub struct Blockergebnis {
 }
 
 /// What was decided, by whom, when.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Entscheidungen {
     /// Which offer is taken (Leitung of the Sozialraumteam).
@@ -341,7 +341,7 @@ pub struct Entscheidungen {
 }
 
 /// Decision on who delivers.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Leistungserbringung {
     /// Day.
@@ -355,7 +355,7 @@ pub struct Leistungserbringung {
 }
 
 /// Decision on money.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ressourceneinsatz {
     /// Day.
@@ -372,7 +372,7 @@ pub struct Ressourceneinsatz {
 }
 
 /// The WJH's Bescheid.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bescheid {
     /// Day.
@@ -384,7 +384,7 @@ pub struct Bescheid {
 }
 
 /// A Bedarf that stays without an offer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeinLeistungsangebot {
     /// Day.
@@ -394,7 +394,7 @@ pub struct KeinLeistungsangebot {
 }
 
 /// The approved sum.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bewilligung {
     /// The whole sum.
@@ -409,7 +409,7 @@ pub struct Bewilligung {
 }
 
 /// Part of the approved sum that falls into a Haushaltsjahr.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Jahresrate {
     /// Haushaltsjahr.
@@ -419,7 +419,7 @@ pub struct Jahresrate {
 }
 
 /// Grant by the office's rules on the Eigenanteil.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Zuwendung {
     /// Fehlbedarf, Voll, Anteil or Festbetrag.
@@ -439,7 +439,7 @@ pub struct Zuwendung {
 }
 
 /// How the WJH books a joint Maßnahme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Buchungsweise {
     /// One position for each Raum.
@@ -449,7 +449,7 @@ pub enum Buchungsweise {
 }
 
 /// The final account.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Verwendungsnachweis {
     /// Day it came in.
@@ -462,7 +462,7 @@ pub struct Verwendungsnachweis {
 }
 
 /// Extension of the Laufzeit.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Verlaengerung {
     /// Last day before it.
@@ -478,7 +478,7 @@ pub struct Verlaengerung {
 }
 
 /// State of a Maßnahme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// The need is found.
     #[serde(rename = "bedarf festgestellt")]

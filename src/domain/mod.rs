@@ -9,6 +9,7 @@ pub mod betrag;
 pub mod budget;
 pub mod datum;
 pub mod evaluation;
+pub mod export;
 pub mod formeln;
 pub mod id;
 pub mod kennzahlen;

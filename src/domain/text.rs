@@ -19,9 +19,11 @@ pub fn tidy(text: &str) -> String {
     tidied
 }
 
-/// [`tidy`] and in small letters: the key under which spellings are looked up.
+/// [`tidy`] and in small letters, `ß` as `ss`: the key under which spellings are looked up.
+///
+/// "außerhalb" in capitals is "AUSSERHALB"; without the second step the two would differ.
 pub fn key(text: &str) -> String {
-    tidy(text).to_lowercase()
+    tidy(text).to_lowercase().replace('ß', "ss")
 }
 
 /// The candidate most like `typed`, if one is near enough to be meant.
@@ -43,6 +45,7 @@ mod tests {
     fn spaces_and_composition_do_not_matter() {
         assert_eq!(tidy(" Do\u{308}rverden\u{a0} "), "Dörverden");
         assert_eq!(key("SR  ACHIM\u{202f}"), "sr achim");
+        assert_eq!(key("AUSSERHALB"), key("außerhalb"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A finding (Befund) is about cells, an error is about a path or the machine; the two never mix. A Befund never
 //! repeats a name, a birth date or an Aktenzeichen: for such fields `gelesen` says what kind of text stood there.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -27,6 +28,20 @@ impl Schwere {
             Self::Warnung => "Warnung",
             Self::Fehler => "Fehler",
         }
+    }
+
+    /// The key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Hinweis => "hinweis",
+            Self::Warnung => "warnung",
+            Self::Fehler => "fehler",
+        }
+    }
+
+    /// The severity of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Hinweis, Self::Warnung, Self::Fehler].into_iter().find(|schwere| schwere.key() == key)
     }
 }
 
@@ -54,7 +69,7 @@ impl fmt::Display for Ort {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Befund {
     /// Code of the rule: family (D Datei, B Blatt, K Kopfzeile, Z Zeile, F Feld, Q Querprüfung) and number.
-    pub regel: &'static str,
+    pub regel: Cow<'static, str>,
     /// How bad it is.
     pub schwere: Schwere,
     /// Where it is; several where cells contradict each other.

@@ -3,8 +3,13 @@
 //! Below this line there is no arithmetic: templates print what stands here. One model feeds PDF, workbook and page,
 //! so that they cannot disagree.
 
+pub mod anlage;
+pub mod befunde;
+pub mod budgettabelle;
 pub mod budgetuebersicht;
+pub mod kennzahlen;
 pub mod rahmen;
+pub mod tabelle;
 pub mod zahl;
 
 use serde::Serialize;

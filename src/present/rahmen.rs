@@ -37,7 +37,13 @@ pub struct Anhang {
 
 impl Rahmen {
     /// The frame of a document of this office, of this day.
-    pub fn new(einstellungen: &Einstellungen, heute: NaiveDate, titel: String, kurztitel: String, fuss: String) -> Self {
+    pub fn new(
+        einstellungen: &Einstellungen,
+        heute: NaiveDate,
+        titel: String,
+        kurztitel: String,
+        fuss: String,
+    ) -> Self {
         Self {
             titel,
             amt: einstellungen.amt.name.clone(),

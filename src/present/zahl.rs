@@ -148,9 +148,8 @@ pub fn halbjahr(halbjahr: Halbjahr) -> String {
 
 /// Small counts as words, others as digits: `sieben`, `13`.
 pub fn zahlwort(count: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
-    ];
+    const WORDS: [&str; 13] =
+        ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 

@@ -4,4 +4,6 @@
 
 pub mod pdf;
 pub mod schrift;
+pub mod terminal;
 pub mod vorlagen;
+pub mod xlsx;

@@ -66,7 +66,9 @@ impl Setzer {
                         let mut done = Vec::new();
                         loop {
                             let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                            let Some(dokument) = dokumente.get(index) else { break };
+                            let Some(dokument) = dokumente.get(index) else {
+                                break;
+                            };
                             done.push((index, self.set(dokument)));
                             on_done();
                             if index % DOCUMENTS_PER_EVICTION == DOCUMENTS_PER_EVICTION - 1 {

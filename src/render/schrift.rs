@@ -14,11 +14,10 @@ pub(super) struct Schriften {
 }
 
 pub(super) static SCHRIFTEN: LazyLock<Schriften> = LazyLock::new(|| {
-    let fonts: Vec<Font> =
-        [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF]
-            .into_iter()
-            .flat_map(|bytes| Font::iter(Bytes::new(bytes)))
-            .collect();
+    let fonts: Vec<Font> = [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF]
+        .into_iter()
+        .flat_map(|bytes| Font::iter(Bytes::new(bytes)))
+        .collect();
     Schriften { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
 });
 
@@ -80,7 +79,8 @@ mod tests {
 
     #[test]
     fn german_texts_are_printable() {
-        for text in ["Ä ö ß „x“ – − … × ▲ ●", "1.234,56\u{202f}€", "Søren Çagla Musterová Zoë", "a\nb"] {
+        for text in ["Ä ö ß „x“ – − … × ▲ ●", "1.234,56\u{202f}€", "Søren Çagla Musterová Zoë", "a\nb"]
+        {
             assert_eq!(printable(text), None, "{text}");
         }
     }

@@ -14,7 +14,20 @@ macro_rules! built_in {
 
 /// Every template and part by its path below `templates/`.
 const BUILT_IN: &[(&str, &str)] = built_in![
+    "anlage-1.typ",
+    "anlage-2.typ",
+    "anlage-3.typ",
+    "budgetuebersicht-kreis.typ",
+    "budgetuebersicht.typ",
+    "teile/ampel.typ",
+    "teile/begriffe.typ",
+    "teile/bewertung.typ",
+    "teile/budget.typ",
+    "teile/diagramm.typ",
     "teile/farben.typ",
+    "teile/formular.typ",
+    "teile/seite.typ",
+    "teile/tabelle.typ",
 ];
 
 /// The largest file that is taken as a template.
@@ -39,7 +52,9 @@ impl Vorlagen {
         let mut vorlagen = Self::built_in();
         for (name, text) in &mut vorlagen.texts {
             let path = folder.join(name);
-            let Ok(meta) = fs::metadata(&path) else { continue };
+            let Ok(meta) = fs::metadata(&path) else {
+                continue;
+            };
             if meta.len() > LARGEST {
                 return Err(Error::new("Die Vorlage ist größer als 1 MB").at(&path));
             }

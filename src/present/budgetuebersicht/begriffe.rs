@@ -44,7 +44,10 @@ pub(super) fn begriffe(kontext: &Kontext<'_>, mehrere: bool) -> Vec<Eintrag> {
             "Bewilligt und noch nicht gebucht; je Maßnahme, nie unter null, auch bei beendeten. Eine Maßnahme zählt vom \
              Tag ihres Bescheids an.",
         ),
-        Eintrag::new("frei", "verfügbar − Ist − gebunden; unter null heißt: mehr zugesagt als verfügbar (überzeichnet)."),
+        Eintrag::new(
+            "frei",
+            "verfügbar − Ist − gebunden; unter null heißt: mehr zugesagt als verfügbar (überzeichnet).",
+        ),
         Eintrag::new("Auslastung", "Ist / verfügbar."),
         Eintrag::new("Bindungsquote", "(Ist + gebunden) / verfügbar."),
         Eintrag::new("Zeitanteil", format!("{elapsed} von {whole} Tagen; der Stichtag zählt mit.")),

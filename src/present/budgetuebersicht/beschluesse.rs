@@ -122,13 +122,13 @@ fn abgelehnt(kontext: &Kontext<'_>, record: &Massnahme) -> Option<(NaiveDate, Be
 fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung, own: &RaumId) -> Beschluss {
     let (gegenstand, betrag) = match bewegung {
         Budgetbewegung::Nachtrag { raum, betrag, beschluss, .. } => {
-            let word = if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
+            let word =
+                if betrag.is_negative() && beschluss.contains("sperre") { "Haushaltssperre" } else { "Nachtrag" };
             (format!("{word} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
         }
-        Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => (
-            format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)),
-            zahl::aenderung_tabelle(*betrag),
-        ),
+        Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => {
+            (format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
+        }
         Budgetbewegung::Umschichtung { von, nach, betrag, .. } => (
             format!("Umschichtung von {} an {}", kontext.name(von), kontext.name(nach)),
             zahl::aenderung_tabelle(if von == own { -*betrag } else { *betrag }),

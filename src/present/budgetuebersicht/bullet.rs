@@ -207,13 +207,8 @@ fn worte(segmente: &[Segment], marke: Option<i64>) -> Vec<Wort> {
             Art::Ueber => continue,
         };
         let width = breite(text);
-        let wort = |x, innen| Wort {
-            text: text.to_owned(),
-            x,
-            breite: width,
-            innen,
-            hell: innen && segment.art == Art::Ist,
-        };
+        let wort =
+            |x, innen| Wort { text: text.to_owned(), x, breite: width, innen, hell: innen && segment.art == Art::Ist };
         if let Some(x) = inside(segment, width, marke) {
             worte.push(wort(x, true));
         } else if segment.art != Art::Frei {
@@ -244,12 +239,7 @@ fn inside(segment: &Segment, width: i64, marke: Option<i64>) -> Option<i64> {
 }
 
 /// What lies over the budget, below the bar and clear of the label of the elapsed year.
-fn ueber_text(
-    kontext: &Kontext<'_>,
-    zeile: &BudgetKennzahl,
-    ende: i64,
-    marke_text: Option<&Wort>,
-) -> Option<Wort> {
+fn ueber_text(kontext: &Kontext<'_>, zeile: &BudgetKennzahl, ende: i64, marke_text: Option<&Wort>) -> Option<Wort> {
     let ueber = zeile.ist + zeile.gebunden - zeile.verfuegbar;
     if ueber <= Betrag::ZERO {
         return None;
@@ -307,10 +297,7 @@ mod tests {
     fn an_overspent_budget_keeps_ist_and_gebunden_apart() {
         let skala = Skala::new(Decimal::new(150, 2), 1500);
         let parts = segmente(&skala, Decimal::new(120, 2), Decimal::new(150, 2));
-        assert_eq!(
-            parts,
-            [segment(Art::Ist, 0, 1000), segment(Art::Ueber, 1000, 200), segment(Art::Ueber, 1200, 300)]
-        );
+        assert_eq!(parts, [segment(Art::Ist, 0, 1000), segment(Art::Ueber, 1000, 200), segment(Art::Ueber, 1200, 300)]);
     }
 
     #[test]

@@ -91,8 +91,7 @@ pub(super) fn kacheln(kontext: &Kontext<'_>, felder: &[Feld]) -> Option<Kacheln>
         legende.push(Legende::new("hochrechnung", "Hochrechnung linear"));
     }
     legende.push(Legende::new("linie", format!("Budget = 100{}%", zahl::NARROW)));
-    if kacheln.iter().flat_map(|kachel| &kachel.gruppen).flat_map(|gruppe| &gruppe.ist).any(|saeule| saeule.ueber > 0)
-    {
+    if kacheln.iter().flat_map(|kachel| &kachel.gruppen).flat_map(|gruppe| &gruppe.ist).any(|saeule| saeule.ueber > 0) {
         legende.push(Legende::new("ueber", "über dem Budget"));
     }
     Some(Kacheln {

@@ -172,8 +172,7 @@ impl<'a> Kontext<'a> {
         eigen.hochrechnung_linear = formeln::hochrechnung_linear(eigen.ist, self.stichtag());
         eigen.hochrechnung_bindung = formeln::hochrechnung_bindung(eigen.ist, eigen.gebunden);
         let regeln = &self.stammdaten.einstellungen.regeln.ampel;
-        eigen.ampel =
-            formeln::ampel(regeln, eigen.verfuegbar, eigen.ist, eigen.gebunden, eigen.hochrechnung_linear);
+        eigen.ampel = formeln::ampel(regeln, eigen.verfuegbar, eigen.ist, eigen.gebunden, eigen.hochrechnung_linear);
         eigen
     }
 
@@ -225,10 +224,7 @@ impl<'a> Kontext<'a> {
             .iter()
             .filter(|massnahme| massnahme.budgetart == self.budgetart)
             .filter(|massnahme| {
-                massnahme
-                    .anteile
-                    .iter()
-                    .any(|anteil| self.belongs(bereich, anteil.ebene, anteil.raum.as_str()))
+                massnahme.anteile.iter().any(|anteil| self.belongs(bereich, anteil.ebene, anteil.raum.as_str()))
             })
             .collect()
     }

@@ -63,7 +63,8 @@ pub(super) fn rahmen(kontext: &Kontext<'_>, thema: &str, kurz: &str, datei: &str
     )
     .with_anhang(
         anhang_name(datei),
-        "Alle Zahlen dieser Budgetübersicht: Budget, Maßnahmen, Verlauf und Quellen, Beträge als Dezimaltexte".to_owned(),
+        "Alle Zahlen dieser Budgetübersicht: Budget, Maßnahmen, Verlauf und Quellen, Beträge als Dezimaltexte"
+            .to_owned(),
     )
 }
 
@@ -93,7 +94,9 @@ pub(super) fn ampel(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> AmpelText 
             let (gelb, rot) = (regeln.gelb_ueber_hochrechnung, regeln.rot_ueber_hochrechnung);
             let linear_limit = if linear.0 > rot { grenze("rot über", rot) } else { grenze("gelb über", gelb) };
             let linear_value = gegen(linear.0, &[gelb, rot]);
-            format!("Bindungsquote {value} ({limit}), lineare Hochrechnung {linear_value} des Budgets ({linear_limit}).")
+            format!(
+                "Bindungsquote {value} ({limit}), lineare Hochrechnung {linear_value} des Budgets ({linear_limit})."
+            )
         }
         _ if zeile.ist.is_zero() && zeile.gebunden.is_zero() => {
             "Es gibt kein Budget, und nichts ist gebucht oder zugesagt; Bindungsquote und Hochrechnung sind „x“, nicht \
@@ -138,7 +141,8 @@ pub(super) fn gleichung(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> Vec<Gl
         anteil,
         rot: betrag.is_negative(),
     };
-    let ganzes = if zeile.verfuegbar > Betrag::ZERO { format!("100{}%", zahl::NARROW) } else { zahl::SINNLOS.to_owned() };
+    let ganzes =
+        if zeile.verfuegbar > Betrag::ZERO { format!("100{}%", zahl::NARROW) } else { zahl::SINNLOS.to_owned() };
     vec![
         glied("verfügbar", zeile.verfuegbar, ganzes),
         glied(&format!("Ist ({})", kontext.ausgegeben()), zeile.ist, format!("{} Auslastung", anteil(zeile.ist))),

@@ -191,12 +191,7 @@ fn zeile<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste: &[Posten<'a>], 
 }
 
 /// Key, Träger, legal basis and Laufzeit; where several budgets are shown, also which of them pay.
-fn details<'a>(
-    kontext: &Kontext<'a>,
-    bereich: Bereich<'a>,
-    posten: &Posten<'a>,
-    record: &Massnahme,
-) -> Vec<String> {
+fn details<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, posten: &Posten<'a>, record: &Massnahme) -> Vec<String> {
     let traeger = record
         .bewilligung
         .as_ref()

@@ -110,7 +110,9 @@ fn documents() -> Vec<(&'static str, Dokument)> {
         auswertung.massnahmen.clear();
         auswertung.verlauf.clear();
         auswertung.quellen.clear();
-        auswertung.luecken.push("Die Lieferung „Kosten“ für 2026-Q2 fehlt; Ist und Hochrechnung sind zu niedrig.".into());
+        auswertung
+            .luecken
+            .push("Die Lieferung „Kosten“ für 2026-Q2 fehlt; Ist und Hochrechnung sind zu niedrig.".into());
         Some("achim")
     });
     with("viele-massnahmen", |stammdaten, auswertung| {
@@ -152,7 +154,8 @@ fn documents() -> Vec<(&'static str, Dokument)> {
             let mut raum = stammdaten.raeume[0].clone();
             raum.id = format!("neu-{number}").as_str().into();
             raum.name = format!("Neuer Raum {number}");
-            let mut zeile = line(&auswertung.kennzahlen.budget[0], "1000,00", if number == 1 { "3500,00" } else { "0" }, "0");
+            let mut zeile =
+                line(&auswertung.kennzahlen.budget[0], "1000,00", if number == 1 { "3500,00" } else { "0" }, "0");
             zeile.raum = raum.id.to_string();
             auswertung.kennzahlen.budget.push(zeile);
             stammdaten.raeume.insert(8, raum);
@@ -182,7 +185,10 @@ fn edges_say_what_is_true() {
     };
     // 19.365,67 − 15.000,00 = 4.365,67.
     assert_eq!(at("ueberschritten", "/kopf/titel"), "Achim: Das Budget ist um 4.366\u{202f}€ überschritten");
-    assert_eq!(at("ohne-budget-mit-buchungen", "/kopf/titel"), "Achim: kein Budget in 2026, 19.366\u{202f}€ sind ausgegeben");
+    assert_eq!(
+        at("ohne-budget-mit-buchungen", "/kopf/titel"),
+        "Achim: kein Budget in 2026, 19.366\u{202f}€ sind ausgegeben"
+    );
     assert_eq!(at("ohne-budget-mit-buchungen", "/ampel/art"), "rot");
     assert!(at("ohne-budget-mit-buchungen", "/bullet").is_null());
     assert_eq!(

@@ -27,10 +27,11 @@ fn amount(printed: &str) -> Betrag {
 fn documents() -> Vec<(&'static str, Dokument)> {
     let stammdaten = stammdaten();
     let auswertung = auswertung(&stammdaten);
-    let mut documents: Vec<(&'static str, Dokument)> = ["achim", "doerverden", "oyten", "langwedel", "kreisweit", "ohne"]
-        .into_iter()
-        .map(|id| (id, raum(&stammdaten, &auswertung, &id.into(), "gwa", heute())))
-        .collect();
+    let mut documents: Vec<(&'static str, Dokument)> =
+        ["achim", "doerverden", "oyten", "langwedel", "kreisweit", "ohne"]
+            .into_iter()
+            .map(|id| (id, raum(&stammdaten, &auswertung, &id.into(), "gwa", heute())))
+            .collect();
     documents.push(("region-sued", region(&stammdaten, &auswertung, &"sued".into(), "gwa", heute())));
     documents.push(("kreis", kreis(&stammdaten, &auswertung, "gwa", heute())));
     documents
@@ -199,10 +200,7 @@ fn what_is_important_has_always_three_headings() {
     }
     let achim = document("achim").daten;
     assert_eq!(text(&achim, "/wichtig/1/texte/0"), "Bis 31.12.2026 endet keine laufende Maßnahme.");
-    assert_eq!(
-        text(&achim, "/wichtig/2/texte/0"),
-        "Die beendete Maßnahme GWA-2025-04 bindet noch 144,19\u{202f}€."
-    );
+    assert_eq!(text(&achim, "/wichtig/2/texte/0"), "Die beendete Maßnahme GWA-2025-04 bindet noch 144,19\u{202f}€.");
 }
 
 #[test]

@@ -88,9 +88,8 @@ pub(super) fn budgetzeilen(kontext: &Kontext<'_>, region: Option<&RegionId>) -> 
         zeilen.push(gruppe(kontext, region, Rang::Gruppe));
         zeilen.extend(region_teile(kontext, region, Rang::Teil));
     }
-    let known = |raum: &Raum| {
-        raum.region.as_ref().is_some_and(|id| stammdaten.regionen.iter().any(|region| &region.id == id))
-    };
+    let known =
+        |raum: &Raum| raum.region.as_ref().is_some_and(|id| stammdaten.regionen.iter().any(|region| &region.id == id));
     zeilen.extend(
         stammdaten
             .raeume
@@ -188,9 +187,8 @@ fn zeile(skala: &Skala, line: &Budgetzeile) -> Zeile {
         rang: line.rang,
         ampel: figures.ampel,
         ampel_wort: if figures.ampel == Ampel::OhneBewertung { zahl::SINNLOS } else { figures.ampel.label() },
-        segmente: shares.map(|(auslastung, bindung)| {
-            segmente(skala, auslastung.min(HOECHSTENS), bindung.min(HOECHSTENS))
-        }),
+        segmente: shares
+            .map(|(auslastung, bindung)| segmente(skala, auslastung.min(HOECHSTENS), bindung.min(HOECHSTENS))),
         gekappt: shares.is_some_and(|(auslastung, bindung)| auslastung.max(bindung) > HOECHSTENS),
         auslastung: match figures.auslastung {
             Some(_) if figures.ist.is_zero() => zahl::NICHTS.to_owned(),

@@ -56,7 +56,9 @@ pub(super) fn gesamt<'a>(
         lines
             .iter()
             .filter(|line| line.ist_teil && line.key.starts_with("eigen:") && line.zeile.frei.is_negative())
-            .map(|line| format!("Deckung für {}: Es fehlen {}.", line.voller_name, kontext.betrag(line.zeile.frei.abs()))),
+            .map(|line| {
+                format!("Deckung für {}: Es fehlen {}.", line.voller_name, kontext.betrag(line.zeile.frei.abs()))
+            }),
     );
     entscheiden.extend(offene_gesamt(kontext, bereich));
     let mut ansehen: Vec<String> = lines
@@ -128,11 +130,7 @@ fn deckung(kontext: &Kontext<'_>, raum: &Raum, zeile: &BudgetKennzahl, name: Opt
     if let Some(region) = regionen.iter().find(|region| raum.region.as_ref() == Some(&region.id)) {
         let eigen = kontext.eigenes(region);
         if eigen.frei > Betrag::ZERO {
-            text.push_str(&format!(
-                " Im eigenen Budget der {} sind {} frei.",
-                region.name,
-                kontext.betrag(eigen.frei)
-            ));
+            text.push_str(&format!(" Im eigenen Budget der {} sind {} frei.", region.name, kontext.betrag(eigen.frei)));
         }
     }
     Some(text)
@@ -171,7 +169,11 @@ fn offene_gesamt<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Option<Stri
     match open.len() {
         0 => None,
         1 => Some(format!("Offen mit geplantem Beginn ist {}.", open.join(""))),
-        count => Some(format!("Offen mit geplantem Beginn sind {} Maßnahmen: {}.", zahl::zahlwort(count), aufzaehlung(&open))),
+        count => Some(format!(
+            "Offen mit geplantem Beginn sind {} Maßnahmen: {}.",
+            zahl::zahlwort(count),
+            aufzaehlung(&open)
+        )),
     }
 }
 

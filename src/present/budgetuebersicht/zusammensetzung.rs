@@ -206,10 +206,9 @@ pub(super) fn mit_grund(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Vec<Bewe
                     let word = if betrag.is_negative() { "Kürzung für" } else { "Nachtrag für" };
                     (format!("{word} {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
                 }
-                Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => (
-                    format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)),
-                    zahl::aenderung_tabelle(*betrag),
-                ),
+                Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => {
+                    (format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
+                }
             };
             Bewegung { datum: zahl::tag(bewegung.datum().day()), was, grund: grund(bewegung), betrag }
         })

@@ -1,0 +1,116 @@
+//! Rows in, typed figures out: the only place beside the store's files that knows polars.
+//!
+//! Polars sums exact decimals; ratios, splits and everything that has a definition of its own stand in
+//! [`crate::domain::formeln`].
+
+mod bewilligung;
+mod budget;
+mod einzelfall;
+mod faelle;
+mod frame;
+mod kosten;
+mod linie;
+mod probe;
+
+use crate::domain::Stammdaten;
+use crate::domain::auswertung::{Auswertung, Quelle};
+use crate::domain::kennzahlen::Kennzahlen;
+use crate::domain::lieferung::Lieferart;
+use crate::domain::zeitraum::Quartal;
+use crate::error::{Error, Result};
+use crate::store::{Bestand, Eintrag};
+
+/// All figures of a quarter from the deliveries that count up to it.
+///
+/// Fails if no bookings are there for the quarter, or if a total does not equal its parts.
+pub fn auswertung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) -> Result<Auswertung> {
+    let lieferungen = Lieferungen::collect(bestand, quartal)?;
+    if !lieferungen.covers(quartal) {
+        return Err(Error::new(format!("Für {quartal} ist keine Kostenlieferung eingelesen")).remedy(
+            "Die Datei der WJH in data/eingang ablegen und „sozialraumbericht einlesen“ aufrufen, \
+             oder mit --quartal ein anderes Quartal wählen",
+        ));
+    }
+    let buchungen = kosten::Buchungen::sum(bestand, &lieferungen.kosten, stammdaten, quartal)?;
+    let fallzahlen = faelle::Fallzahlen::count(bestand, &lieferungen.faelle, quartal)?;
+    let budgets = budget::Budgets::new(stammdaten, &buchungen, quartal);
+    let kennzahlen = Kennzahlen {
+        schema: "kennzahlen/1",
+        quartal,
+        stichtag: quartal.ende(),
+        haushaltsjahr: quartal.jahr(),
+        budget: budgets.kennzahlen(),
+        faelle: if lieferungen.faelle.is_empty() {
+            Vec::new()
+        } else {
+            einzelfall::fall_kennzahlen(stammdaten, &fallzahlen, quartal)
+        },
+        kosten: einzelfall::kosten_kennzahlen(stammdaten, &buchungen),
+    };
+    probe::check(stammdaten, &kennzahlen, &buchungen)?;
+    Ok(Auswertung {
+        kennzahlen,
+        massnahmen: budgets.massnahmen().to_vec(),
+        verlauf: budgets.verlauf(|quartal| lieferungen.covers_year_up_to(quartal)),
+        quellen: lieferungen.quellen(),
+        luecken: lieferungen.luecken,
+    })
+}
+
+/// The deliveries that count for the figures of a quarter, and what is missing.
+struct Lieferungen {
+    /// Bookings of this quarter and all before it, oldest quarter first: what came first stays.
+    kosten: Vec<Eintrag>,
+    /// Cases of this quarter.
+    faelle: Vec<Eintrag>,
+    luecken: Vec<String>,
+}
+
+impl Lieferungen {
+    fn collect(bestand: &Bestand, quartal: Quartal) -> Result<Self> {
+        let mut all = Self { kosten: Vec::new(), faelle: Vec::new(), luecken: Vec::new() };
+        for earlier in bestand.quartale(Lieferart::Kosten)?.into_iter().filter(|earlier| *earlier <= quartal) {
+            let geltend = bestand.geltend(Lieferart::Kosten, earlier)?;
+            all.note_missing_parts(Lieferart::Kosten, earlier, &geltend.fehlende_teile);
+            all.kosten.extend(geltend.eintraege);
+        }
+        let geltend = bestand.geltend(Lieferart::Faelle, quartal)?;
+        all.note_missing_parts(Lieferart::Faelle, quartal, &geltend.fehlende_teile);
+        all.faelle = geltend.eintraege;
+        if all.faelle.is_empty() {
+            all.luecken.push(format!("Für {quartal} ist keine Fallliste eingelesen; Fallzahlen fehlen."));
+        }
+        for earlier in quartal.of_same_year().into_iter().filter(|earlier| *earlier < quartal) {
+            if !all.covers(earlier) {
+                all.luecken
+                    .push(format!("Für {earlier} ist keine Kostenlieferung eingelesen; das Ist ist unvollständig."));
+            }
+        }
+        Ok(all)
+    }
+
+    fn note_missing_parts(&mut self, art: Lieferart, quartal: Quartal, missing: &[u32]) {
+        for teil in missing {
+            self.luecken.push(format!(
+                "{} {quartal}: Teil {teil} der Lieferung fehlt; die Zahlen sind unvollständig.",
+                art.label()
+            ));
+        }
+    }
+
+    /// Whether bookings of the whole quarter were delivered, by its own or by a cumulative file.
+    fn covers(&self, quartal: Quartal) -> bool {
+        self.kosten.iter().any(|eintrag| {
+            eintrag.quartal == Some(quartal)
+                || eintrag.spanne.is_some_and(|(von, bis)| von <= quartal.beginn() && quartal.ende() <= bis)
+        })
+    }
+
+    fn covers_year_up_to(&self, quartal: Quartal) -> bool {
+        quartal.of_same_year().into_iter().filter(|earlier| *earlier <= quartal).all(|earlier| self.covers(earlier))
+    }
+
+    fn quellen(&self) -> Vec<Quelle> {
+        self.kosten.iter().chain(&self.faelle).filter_map(Eintrag::quelle).collect()
+    }
+}

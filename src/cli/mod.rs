@@ -1,0 +1,273 @@
+//! Exactly what was typed. What it means is resolved in [`crate::plan`].
+
+mod german;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::domain::{Datum, Quartal};
+pub use german::Refusal;
+
+/// Lieferungen der Wirtschaftlichen Jugendhilfe prüfen, Budgets der Sozialräume rechnen, Berichte setzen.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sozialraumbericht",
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    version,
+    after_help = "Beispiel:\n  sozialraumbericht lauf\n      Liest alles aus data/eingang ein, rechnet das neueste Quartal und schreibt alle Berichte nach reports/.\n\nHilfe zu einem Befehl: sozialraumbericht BEFEHL --help"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub befehl: Befehl,
+    /// Options of all commands.
+    #[command(flatten)]
+    pub allgemein: Allgemein,
+}
+
+/// Options of all commands.
+#[derive(Debug, Args)]
+pub struct Allgemein {
+    /// Ordner mit sozialraumbericht.toml (sonst: der aktuelle Ordner)
+    #[arg(long, global = true, value_name = "ORDNER", default_value = ".", hide_default_value = true)]
+    pub arbeitsbereich: PathBuf,
+    /// Der Tag, der als heute gilt (sonst: die Uhr)
+    #[arg(long, global = true, value_name = "JJJJ-MM-TT", value_parser = day)]
+    pub heute: Option<NaiveDate>,
+    /// Antwort als Text oder als JSON: text, json
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORM",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub ausgabe: Ausgabeform,
+    /// Mehr Einzelheiten zeigen
+    #[arg(short = 'v', long = "ausfuehrlich", global = true)]
+    pub ausfuehrlich: bool,
+    /// Ohne Farben (auch über die Umgebungsvariable NO_COLOR)
+    #[arg(long, global = true)]
+    pub keine_farbe: bool,
+    /// Diese Hilfe zeigen
+    #[arg(short = 'h', long = "help", visible_alias = "hilfe", global = true, action = ArgAction::Help)]
+    pub hilfe: Option<bool>,
+    /// Die Version zeigen
+    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// How the answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ausgabeform {
+    /// For people.
+    Text,
+    /// One object on standard output.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Befehl {
+    /// Der ganze Lauf: einlesen, rechnen, alle Berichte eines Quartals schreiben
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht lauf --quartal 2026-Q2\n      Schreibt alle Berichte des 2. Quartals 2026 nach reports/2026-Q2/."
+    )]
+    Lauf {
+        /// Quartal der Berichte (sonst: das neueste mit einer Lieferung)
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+    },
+    /// Lieferungen prüfen, ohne sie aufzunehmen
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht pruefen \"data/eingang/2026-Q2/HHJ2026_P01-06_Einzelposten.xlsx\"\n      Zeigt alle Befunde der Datei; am Bestand ändert sich nichts."
+    )]
+    Pruefen {
+        /// Gelieferte Dateien
+        #[arg(required = true, value_name = "DATEI")]
+        dateien: Vec<PathBuf>,
+        /// Quartal, falls die Datei keines nennt
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+    },
+    /// Lieferungen in den Bestand aufnehmen
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht einlesen\n      Nimmt alles auf, was in data/eingang liegt und noch nicht aufgenommen ist."
+    )]
+    Einlesen {
+        /// Gelieferte Dateien (sonst: alles aus data/eingang)
+        #[arg(value_name = "DATEI")]
+        dateien: Vec<PathBuf>,
+        /// Quartal, falls eine Datei keines nennt
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+    },
+    /// Zeigen, was wann geliefert wurde und was gilt
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht lieferungen --quartal 2026-Q2\n      Zeigt alle Fassungen der Lieferungen dieses Quartals."
+    )]
+    Lieferungen {
+        /// Nur dieses Quartal
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+    },
+    /// Die Kennzahlen eines Quartals ausgeben
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht kennzahlen --quartal 2026-Q2 --als tabelle\n      Zeigt die Budgetauslastung aller Räume als Tabelle mit Balken."
+    )]
+    Kennzahlen {
+        /// Quartal (sonst: das neueste mit einer Lieferung)
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+        /// Form: tabelle, json, csv, xlsx
+        #[arg(
+            long,
+            value_name = "FORM",
+            default_value = "tabelle",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        als: Kennzahlform,
+    },
+    /// Einen Bericht schreiben
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal."
+    )]
+    Bericht {
+        /// Welcher Bericht: budget
+        #[arg(value_name = "BERICHT", hide_possible_values = true)]
+        bericht: Bericht,
+        /// Quartal (sonst: das neueste mit einer Lieferung)
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+        /// Nur dieser Raum, diese Region oder „kreis“ (sonst: alle)
+        #[arg(long, value_name = "RAUM")]
+        raum: Option<String>,
+    },
+    /// Anlage 1, 2 oder 3 schreiben, ausgefüllt oder leer
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht anlage 2 --massnahme GWA-2026-01\n      Schreibt die Kostenkalkulation dieser Maßnahme.\n  sozialraumbericht anlage 1 --leer\n      Schreibt die leere Maßnahmebeschreibung zum Ausdrucken."
+    )]
+    Anlage {
+        /// Nummer der Anlage: 1, 2 oder 3
+        #[arg(value_name = "NUMMER", value_parser = clap::value_parser!(u8).range(1..=3))]
+        nummer: u8,
+        /// Nur diese Maßnahme (sonst: alle)
+        #[arg(long, value_name = "ID", conflicts_with = "leer")]
+        massnahme: Option<String>,
+        /// Das leere Formular
+        #[arg(long)]
+        leer: bool,
+        /// Ordner unter reports/, in den die ausgefüllten Anlagen gehören (sonst: das neueste Quartal)
+        #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
+        quartal: Option<Quartal>,
+    },
+    /// Die Datensätze der Maßnahmen
+    #[command(subcommand)]
+    Massnahme(MassnahmeBefehl),
+    /// Einen Arbeitsbereich anlegen
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht neu verden --profil verden\n      Legt den Arbeitsbereich des Landkreises Verden an.\n  sozialraumbericht neu mein-amt --aus stammdaten.json\n      Übernimmt die Stammdaten aus einem anderen System."
+    )]
+    Neu {
+        /// Der neue Ordner
+        #[arg(value_name = "ORDNER")]
+        ordner: PathBuf,
+        /// Vorlage: leer, verden
+        #[arg(
+            long,
+            value_name = "PROFIL",
+            hide_possible_values = true,
+            required_unless_present = "aus",
+            conflicts_with = "aus"
+        )]
+        profil: Option<Profil>,
+        /// Stammdaten eines anderen Systems als JSON
+        #[arg(long, value_name = "DATEI")]
+        aus: Option<PathBuf>,
+    },
+}
+
+/// What to do with the records of Maßnahmen.
+#[derive(Debug, Subcommand)]
+pub enum MassnahmeBefehl {
+    /// Alle Maßnahmen mit Stand, Laufzeit und Mitteln
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht massnahme liste --raum achim\n      Zeigt die Maßnahmen, die Achim angehen."
+    )]
+    Liste {
+        /// Nur Maßnahmen dieses Raums oder dieser Region
+        #[arg(long, value_name = "RAUM")]
+        raum: Option<String>,
+    },
+    /// Alle Datensätze prüfen: Schreibfehler, Verweise, Summen, Zeichen
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht massnahme pruefen\n      Zeigt alle Fehler mit Datei und Zeile."
+    )]
+    Pruefen,
+}
+
+/// Forms of the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kennzahlform {
+    /// Table with bars for the terminal.
+    Tabelle,
+    /// The contract's JSON.
+    Json,
+    /// One figure per line.
+    Csv,
+    /// Workbook in the reports folder.
+    Xlsx,
+}
+
+/// Reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Bericht {
+    /// Budgetübersicht.
+    Budget,
+}
+
+/// Workspaces that the program knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Profil {
+    /// Settings with their defaults, no records.
+    Leer,
+    /// Master data of Landkreis Verden.
+    Verden,
+}
+
+impl Cli {
+    /// Reads the words typed; what is wrong with them comes back as German text.
+    pub fn read<I, T>(words: I) -> Result<Self, Refusal>
+    where
+        I: IntoIterator<Item = T>,
+        T: Into<std::ffi::OsString> + Clone,
+    {
+        let mut command = german::german(Self::command());
+        let matches = command.try_get_matches_from_mut(words).map_err(|error| german::refusal(&error))?;
+        Self::from_arg_matches(&matches).map_err(|error| german::refusal(&error))
+    }
+}
+
+fn quartal(text: &str) -> Result<Quartal, String> {
+    text.parse().map_err(|_| {
+        let guess: String = text.to_uppercase().split(['-', '/', ' ']).collect();
+        let digits: String = guess.chars().filter(char::is_ascii_digit).collect();
+        let hint = match (digits.get(..4), digits.get(4..5)) {
+            (Some(jahr), Some(nummer)) => format!("{jahr}-Q{nummer}")
+                .parse::<Quartal>()
+                .map_or_else(|_| String::new(), |quartal| format!(" Meinten Sie {quartal}?")),
+            _ => String::new(),
+        };
+        format!("Ein Quartal wird wie 2026-Q2 geschrieben.{hint}")
+    })
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    Datum::parse(text).map(Datum::day).ok_or_else(|| "Ein Tag wird wie 2026-07-20 geschrieben.".to_owned())
+}

@@ -1,0 +1,108 @@
+//! Finished files into `reports/`: all typeset first, then put into place one by one, then noted.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+use crate::store::Ausgabe;
+use crate::store::parquet::hex;
+
+/// A finished file and where it belongs below `reports/`.
+pub(super) struct Datei {
+    pub(super) pfad: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Puts files into place. A file is replaced only by a finished one; one that is the same already stays untouched.
+pub(super) fn write_all(reports: &Path, dateien: &[Datei]) -> Result<Vec<Ausgabe>> {
+    dateien.iter().map(|datei| write(reports, datei)).collect()
+}
+
+fn write(reports: &Path, datei: &Datei) -> Result<Ausgabe> {
+    let path = reports.join(&datei.pfad);
+    let ausgabe = Ausgabe {
+        pfad: datei.pfad.clone(),
+        sha256: hex(&Sha256::digest(&datei.bytes)),
+        groesse: u64::try_from(datei.bytes.len()).unwrap_or(u64::MAX),
+    };
+    if is_in_place(reports, &ausgabe) {
+        return Ok(ausgabe);
+    }
+    let fail = |cause: &std::io::Error| {
+        Error::io("Der Bericht lässt sich nicht schreiben", &path, cause)
+            .remedy("Prüfen, ob die Datei gerade geöffnet ist, der Ordner schreibbar und Platz frei ist")
+    };
+    let folder = path.parent().unwrap_or(reports);
+    fs::create_dir_all(folder).map_err(|cause| fail(&cause))?;
+    let mut file = builder().tempfile_in(folder).map_err(|cause| fail(&cause))?;
+    file.write_all(&datei.bytes).map_err(|cause| fail(&cause))?;
+    file.persist(&path).map_err(|cause| fail(&cause.error))?;
+    Ok(ausgabe)
+}
+
+/// Temporary files that turn into reports. Reports are for reading by others, unlike what `tempfile` makes by default.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".neu-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o644));
+    }
+    builder
+}
+
+/// Whether a file is there with just these bytes.
+pub(super) fn is_in_place(reports: &Path, ausgabe: &Ausgabe) -> bool {
+    let path = reports.join(&ausgabe.pfad);
+    let same_size = fs::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() == ausgabe.groesse);
+    same_size && fs::read(&path).is_ok_and(|bytes| hex(&Sha256::digest(&bytes)) == ausgabe.sha256)
+}
+
+/// Takes away what an earlier run of the same period wrote and this one does not.
+pub(super) fn remove_stale(reports: &Path, before: &[Ausgabe], now: &[Ausgabe]) -> Result<()> {
+    for old in before.iter().filter(|old| !now.iter().any(|new| new.pfad == old.pfad)) {
+        // Only what is still as we wrote it: a file that somebody changed is theirs.
+        if is_in_place(reports, old) {
+            let path = reports.join(&old.pfad);
+            fs::remove_file(&path)
+                .map_err(|cause| Error::io("Ein alter Bericht lässt sich nicht entfernen", &path, &cause))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn datei(pfad: &str, text: &str) -> Datei {
+        Datei { pfad: pfad.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_stale_ones_go() {
+        let reports = tempfile::tempdir().expect("a folder");
+        let first = write_all(reports.path(), &[datei("q/a.pdf", "1"), datei("q/b.pdf", "2")]).expect("written");
+        let second = write_all(reports.path(), &[datei("q/a.pdf", "3")]).expect("written");
+        remove_stale(reports.path(), &first, &second).expect("removed");
+        let left: Vec<_> = fs::read_dir(reports.path().join("q"))
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        assert_eq!(left, ["a.pdf"]);
+        assert_eq!(fs::read(reports.path().join("q/a.pdf")).expect("a file"), b"3");
+    }
+
+    #[test]
+    fn what_somebody_changed_is_not_removed() {
+        let reports = tempfile::tempdir().expect("a folder");
+        let first = write_all(reports.path(), &[datei("a.pdf", "1")]).expect("written");
+        fs::write(reports.path().join("a.pdf"), "9").expect("changed");
+        remove_stale(reports.path(), &first, &[]).expect("kept");
+        assert!(reports.path().join("a.pdf").exists());
+    }
+}

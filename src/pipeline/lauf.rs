@@ -1,0 +1,198 @@
+//! The main job: take in all that was delivered, compute, typeset everything, put it into place.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
+use super::eingaben::{self, Eingabe};
+use super::eingang::{self, Eingelesen};
+use super::workspace::{Grundlage, quartal};
+use super::{Antwort, Fortschritt, Status, anlage, bericht};
+use crate::aggregate;
+use crate::domain::Quartal;
+use crate::domain::auswertung::Auswertung;
+use crate::error::{Error, Result};
+use crate::plan::Plan;
+use crate::present::{anlage as forms, kennzahlen as figures};
+use crate::render::xlsx;
+use crate::store::{Ausgabe, Bestand};
+
+/// `lauf`: everything of a quarter. Without changes since the last run there is nothing to do.
+pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
+    let started = Instant::now();
+    super::workspace::require(plan)?;
+    let eingaben = eingaben::collect(plan)?;
+    let fingerprint = eingaben::fingerprint(&eingaben, plan);
+    let mut bestand = Bestand::open(&plan.bestand())?;
+    if let Some(antwort) = nothing_to_do(plan, &bestand, asked, &fingerprint)? {
+        return Ok(antwort);
+    }
+    let grundlage = Grundlage::open(plan)?;
+    let dateien = eingaben::deliveries(&plan.eingang())?;
+    let eingelesen = eingang::take_in(plan, &grundlage, &mut bestand, &dateien, None, fortschritt)?;
+    let quartal = quartal(&bestand, asked)?;
+    let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
+    let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
+    let befunde = Befunde { eingelesen: &eingelesen, luecken: &auswertung.luecken, zeichen: &zeichen };
+    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde)?);
+    let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
+    let ausgaben = write_all(&plan.reports(), &dateien)?;
+    remove_stale(&plan.reports(), &before, &ausgaben)?;
+    bestand.note_run(&quartal.to_string(), plan.heute, &fingerprint, &ausgaben)?;
+    let status = Status::of(befunde.must_be_seen());
+    Ok(Antwort {
+        text: summary(plan, quartal, &ausgaben, &befunde, &grundlage.warnungen, started),
+        json: json!({
+            "quartal": quartal,
+            "lieferungen": eingang::objects(&eingelesen),
+            "luecken": auswertung.luecken,
+            "zeichen": zeichen,
+            "warnungen": grundlage.warnungen,
+            "ausgaben": ausgaben,
+            "unveraendert": false,
+        }),
+        status,
+    })
+}
+
+/// What a person may have to see.
+struct Befunde<'a> {
+    eingelesen: &'a [Eingelesen],
+    luecken: &'a [String],
+    zeichen: &'a [String],
+}
+
+impl Befunde<'_> {
+    fn must_be_seen(&self) -> bool {
+        self.eingelesen.iter().any(Eingelesen::is_refused) || !self.luecken.is_empty() || !self.zeichen.is_empty()
+    }
+}
+
+/// The answer of a run that would only repeat the last one: same inputs, same day, all outputs in place.
+fn nothing_to_do(plan: &Plan, bestand: &Bestand, asked: Option<Quartal>, fingerprint: &str) -> Result<Option<Antwort>> {
+    let Ok(quartal) = quartal(bestand, asked) else { return Ok(None) };
+    let Some(run) = bestand.last_run(&quartal.to_string())? else { return Ok(None) };
+    let reports = plan.reports();
+    if run.eingaben != fingerprint || !run.ausgaben.iter().all(|ausgabe| is_in_place(&reports, ausgabe)) {
+        return Ok(None);
+    }
+    let folder = reports.join(quartal.to_string());
+    Ok(Some(Antwort {
+        text: format!(
+            "Nichts zu tun: Seit dem letzten Lauf hat sich nichts geändert.\nAlle {} Dateien zu {quartal} liegen in {}.",
+            run.ausgaben.len(),
+            folder.display()
+        ),
+        json: json!({ "quartal": quartal, "ausgaben": run.ausgaben, "unveraendert": true }),
+        status: Status::Fertig,
+    }))
+}
+
+/// Every finished file of a quarter but its protocol, and places whose characters cannot be printed.
+fn documents(
+    plan: &Plan,
+    grundlage: &Grundlage,
+    auswertung: &Auswertung,
+    fortschritt: &dyn Fortschritt,
+) -> Result<(Vec<Datei>, Vec<String>)> {
+    let stammdaten = &grundlage.stammdaten;
+    let folder = auswertung.kennzahlen.quartal.to_string();
+    let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
+    dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
+    dokumente.extend(forms::leere(stammdaten, plan.heute));
+    let pdfs = bericht::typeset(plan, &dokumente, fortschritt)?;
+    let zeichen = bericht::unprintable(&pdfs);
+    let mut dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
+    let json = pretty(&serde_json::to_value(&auswertung.kennzahlen).map_err(|cause| unwritable(&cause))?);
+    dateien.push(Datei { pfad: format!("{folder}/kennzahlen.json"), bytes: json });
+    let mappe = xlsx::kennzahlen(&figures::mappe(stammdaten, auswertung), plan.heute)?;
+    dateien.push(Datei { pfad: format!("{folder}/kennzahlen.xlsx"), bytes: mappe });
+    Ok((dateien, zeichen))
+}
+
+/// `lauf.json`: what the run was made from and what it made.
+fn protocol(
+    plan: &Plan,
+    eingaben: &[Eingabe],
+    auswertung: &Auswertung,
+    dateien: &[Datei],
+    befunde: &Befunde<'_>,
+) -> Result<Datei> {
+    let quartal = auswertung.kennzahlen.quartal;
+    let ausgaben: Vec<_> =
+        dateien.iter().map(|datei| json!({ "pfad": datei.pfad, "sha256": sha256(&datei.bytes) })).collect();
+    let quellen: Vec<_> = auswertung
+        .quellen
+        .iter()
+        .map(|quelle| {
+            json!({
+                "art": quelle.art,
+                "quartal": quelle.quartal,
+                "teil": quelle.teil.map(|teil| teil.nummer),
+                "fassung": quelle.version,
+                "datei": quelle.datei,
+                "sha256": quelle.sha256,
+                "eingelesen_am": quelle.eingelesen_am,
+            })
+        })
+        .collect();
+    let refused: Vec<_> = befunde.eingelesen.iter().filter(|file| file.is_refused()).map(|file| &file.datei).collect();
+    let value = json!({
+        "schema": "lauf/1",
+        "programm": env!("CARGO_PKG_VERSION"),
+        "quartal": quartal,
+        "heute": plan.heute,
+        "quellen": quellen,
+        "eingaben": eingaben,
+        "ausgaben": ausgaben,
+        "befunde": { "abgelehnt": refused, "luecken": befunde.luecken, "zeichen": befunde.zeichen },
+    });
+    Ok(Datei { pfad: format!("{quartal}/lauf.json"), bytes: pretty(&value) })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    crate::store::parquet::hex(&Sha256::digest(bytes))
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}
+
+fn unwritable(cause: &serde_json::Error) -> Error {
+    Error::new(format!("Die Kennzahlen lassen sich nicht schreiben: {cause}"))
+}
+
+fn summary(
+    plan: &Plan,
+    quartal: Quartal,
+    ausgaben: &[Ausgabe],
+    befunde: &Befunde<'_>,
+    warnungen: &[String],
+    started: Instant,
+) -> String {
+    let mut lines = Vec::new();
+    let read = eingang::summary(befunde.eingelesen, plan.ausfuehrlich);
+    if !read.is_empty() {
+        lines.push(format!("Lieferungen\n{read}\n"));
+    }
+    for luecke in befunde.luecken.iter().chain(befunde.zeichen) {
+        lines.push(format!("Achtung: {luecke}"));
+    }
+    if plan.ausfuehrlich {
+        lines.extend(warnungen.iter().cloned());
+    } else if !warnungen.is_empty() {
+        lines.push(format!("{} Warnungen zu Datensätzen (anzeigen mit „massnahme pruefen“)", warnungen.len()));
+    }
+    let pdfs = ausgaben.iter().filter(|ausgabe| ausgabe.pfad.ends_with(".pdf")).count();
+    let seconds = started.elapsed().as_millis();
+    lines.push(format!(
+        "Geschrieben: {} Dateien zu {quartal}, davon {pdfs} PDF, in {},{} Sekunden",
+        ausgaben.len(),
+        seconds / 1000,
+        seconds % 1000 / 100
+    ));
+    lines.push(format!("Ordner: {}", plan.reports().join(quartal.to_string()).display()));
+    lines.join("\n")
+}

@@ -1,0 +1,90 @@
+//! The spine: what each command does, stage by stage. No stage calls the next one; this module does.
+
+mod anlage;
+mod ausgabe;
+mod bericht;
+mod bestand;
+mod eingaben;
+mod eingang;
+mod kennzahlen;
+mod lauf;
+mod massnahme;
+mod neu;
+mod workspace;
+
+use serde_json::Value;
+
+use crate::cli::{Befehl, MassnahmeBefehl};
+use crate::error::Result;
+use crate::plan::Plan;
+
+/// What a command has to say, and how it ended.
+#[derive(Clone, Debug)]
+pub struct Antwort {
+    /// For people.
+    pub text: String,
+    /// The same for programs.
+    pub json: Value,
+    /// How it ended.
+    pub status: Status,
+}
+
+/// How a command ended, if it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Done.
+    Fertig,
+    /// Done or refused, with findings that a person has to see.
+    Befunde,
+}
+
+impl Status {
+    /// The exit status of the process.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Fertig => 0,
+            Self::Befunde => 3,
+        }
+    }
+
+    /// `Befunde` if there is something to see.
+    pub const fn of(something_to_see: bool) -> Self {
+        if something_to_see { Self::Befunde } else { Self::Fertig }
+    }
+}
+
+/// Told how far long work has come.
+pub trait Fortschritt: Sync {
+    /// A stage begins that has so many steps.
+    fn stage(&self, what: &str, steps: usize);
+    /// One step is done.
+    fn step(&self);
+}
+
+/// Says nothing.
+pub struct Still;
+
+impl Fortschritt for Still {
+    fn stage(&self, _: &str, _: usize) {}
+    fn step(&self) {}
+}
+
+/// Does what was asked.
+pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
+    match befehl {
+        Befehl::Lauf { quartal } => lauf::lauf(plan, *quartal, fortschritt),
+        Befehl::Pruefen { dateien, quartal } => eingang::pruefen(plan, dateien, *quartal, fortschritt),
+        Befehl::Einlesen { dateien, quartal } => eingang::einlesen(plan, dateien, *quartal, fortschritt),
+        Befehl::Lieferungen { quartal } => bestand::lieferungen(plan, *quartal),
+        Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),
+        Befehl::Bericht { bericht, quartal, raum } => {
+            bericht::bericht(plan, *bericht, *quartal, raum.as_deref(), fortschritt)
+        }
+        Befehl::Anlage { nummer, massnahme, leer, quartal } => {
+            anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
+        }
+        Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
+        Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
+        Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),
+    }
+}

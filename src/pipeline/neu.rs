@@ -1,0 +1,51 @@
+//! Making a workspace.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Antwort, Status};
+use crate::cli;
+use crate::error::{Error, Result};
+use crate::workspace::{Profil, neu_aus_json, neu_aus_profil};
+
+/// The largest JSON of master data that is taken over.
+const LARGEST: u64 = 64 << 20;
+
+/// `neu`: from a profile, or from another system's master data.
+pub(super) fn neu(ordner: &Path, profil: Option<cli::Profil>, aus: Option<&Path>) -> Result<Antwort> {
+    let made = match (profil, aus) {
+        (_, Some(path)) => {
+            let meta = fs::metadata(path)
+                .map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
+            if meta.len() > LARGEST {
+                return Err(Error::new("Die Datei ist größer als 64 MB; so groß sind Stammdaten nicht").at(path));
+            }
+            let json =
+                fs::read(path).map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
+            neu_aus_json(ordner, &json).map_err(|cause| Error::new(cause.to_string()).at(path))?
+        }
+        (Some(cli::Profil::Leer) | None, None) => {
+            neu_aus_profil(ordner, Profil::Leer).map_err(|cause| Error::new(cause.to_string()))?
+        }
+        (Some(cli::Profil::Verden), None) => {
+            neu_aus_profil(ordner, Profil::Verden).map_err(|cause| Error::new(cause.to_string()))?
+        }
+    };
+    let mut lines = vec![
+        format!("Angelegt: {} mit {} Dateien.", ordner.display(), made.dateien.len()),
+        "Weiter: sozialraumbericht.toml durchsehen, Lieferungen der WJH in data/eingang ablegen, dann „lauf“."
+            .to_owned(),
+    ];
+    let befunde: Vec<_> = made.befunde.iter().map(|place| place.render(false)).collect();
+    if !befunde.is_empty() {
+        lines.push(format!("\nIn den übernommenen Daten ist zu prüfen:\n\n{}", befunde.join("\n\n")));
+    }
+    let dateien: Vec<_> = made.dateien.iter().map(|path| path.to_string_lossy()).collect();
+    Ok(Antwort {
+        text: lines.join("\n"),
+        json: json!({ "dateien": dateien, "befunde": befunde }),
+        status: Status::of(!befunde.is_empty()),
+    })
+}

@@ -1,0 +1,55 @@
+//! The resolved run: which workspace, which day, how the answer is written. Plain data, printable.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::cli::{Allgemein, Ausgabeform};
+
+/// Where and when a command runs, and how it answers.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Folder with `sozialraumbericht.toml`.
+    pub arbeitsbereich: PathBuf,
+    /// The day the run takes as today.
+    pub heute: NaiveDate,
+    /// Text or JSON.
+    pub ausgabe: Ausgabeform,
+    /// Whether more is shown.
+    pub ausfuehrlich: bool,
+    /// Whether colours are used.
+    pub farbe: bool,
+}
+
+impl Plan {
+    /// Resolves the general options; `clock` is the machine's day, `no_color` whether NO_COLOR is set.
+    pub fn resolve(allgemein: &Allgemein, clock: NaiveDate, no_color: bool) -> Self {
+        Self {
+            arbeitsbereich: allgemein.arbeitsbereich.clone(),
+            heute: allgemein.heute.unwrap_or(clock),
+            ausgabe: allgemein.ausgabe,
+            ausfuehrlich: allgemein.ausfuehrlich,
+            farbe: !(allgemein.keine_farbe || no_color),
+        }
+    }
+
+    /// `data/eingang`, where the WJH drops its files.
+    pub fn eingang(&self) -> PathBuf {
+        self.arbeitsbereich.join("data/eingang")
+    }
+
+    /// `data/bestand`, the store.
+    pub fn bestand(&self) -> PathBuf {
+        self.arbeitsbereich.join("data/bestand")
+    }
+
+    /// `reports`, what the program writes.
+    pub fn reports(&self) -> PathBuf {
+        self.arbeitsbereich.join("reports")
+    }
+
+    /// `templates`, the office's own templates.
+    pub fn templates(&self) -> PathBuf {
+        self.arbeitsbereich.join("templates")
+    }
+}

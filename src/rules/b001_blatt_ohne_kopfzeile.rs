@@ -1,0 +1,29 @@
+//! B001: Blatt hat keine bekannten Überschriften.
+
+use super::regel::{Pruefgut, Regel};
+use crate::finding::{Befund, Schwere};
+use crate::ingest::lesung::blatt_of;
+
+/// The rule.
+pub const REGEL: Regel = Regel {
+    code: "B001",
+    name: "blatt-ohne-kopfzeile",
+    titel: "Blatt hat keine bekannten Überschriften",
+    schwere: Schwere::Warnung,
+    geprueft: "Jedes Blatt mit Inhalt hat die Überschriften des Layouts oder ist im Layout als Blatt ohne Daten genannt.",
+    grund: "Auf einem übersehenen Blatt könnten Buchungen stehen.",
+    abhilfe: "Das Blatt ansehen. Gehört es nicht zu den Daten, seinen Namen im Exportlayout unter blaetter.ohne_daten eintragen.",
+    pruefe,
+};
+
+fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
+    let finding = |name: &String| {
+        let ort = crate::finding::Ort { blatt: blatt_of(name), zelle: None };
+        REGEL.befund(
+            vec![ort],
+            "ein Blatt mit Inhalt, aber ohne bekannte Überschriften",
+            "Überschriften wie auf den anderen Blättern",
+        )
+    };
+    gut.lesung.ohne_kopf.iter().map(finding).collect()
+}

@@ -1,0 +1,40 @@
+//! D004: Datei hat ein anderes Format.
+
+use super::regel::{Pruefgut, Regel};
+use crate::finding::{Befund, Schwere};
+use crate::ingest::oeffnen::Hindernis;
+
+/// The rule.
+pub const REGEL: Regel = Regel {
+    code: "D004",
+    name: "falsches-format",
+    titel: "Datei hat ein anderes Format",
+    schwere: Schwere::Fehler,
+    geprueft: "Die Datei ist eine Arbeitsmappe oder eine CSV-Datei.",
+    grund: "Manche Verfahren geben Internetseiten oder sehr alte Formate mit der Endung .xls aus; sie werden nicht sicher gelesen.",
+    abhilfe: "Die Datei in Excel öffnen, als Excel-Arbeitsmappe (.xlsx) speichern und diese liefern.",
+    pruefe,
+};
+
+fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
+    let (gelesen, erwartet) = match &gut.lesung.hindernis {
+        Some(Hindernis::FalscheArt(kind)) => {
+            (*kind, "eine Arbeitsmappe (.xlsx, .xlsm, .xlsb, .xls, .ods) oder eine CSV-Datei")
+        }
+        Some(Hindernis::Sperrdatei) => {
+            ("die Sperrdatei eines Programms, das die Mappe geöffnet hat", "die Arbeitsmappe selbst")
+        }
+        _ => return Vec::new(),
+    };
+    vec![REGEL.befund(vec![], gelesen, erwartet)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testhilfe::findings_file;
+
+    #[test]
+    fn a_page_named_as_a_workbook_is_refused() {
+        assert_eq!(findings_file("kosten_2026-Q1.xls", b"<html><table></table></html>"), ["D004"]);
+    }
+}

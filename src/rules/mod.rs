@@ -1,0 +1,233 @@
+//! Judging: what was read of a delivery, held against one rule after the other.
+//!
+//! One rule is one file: what it checks, why, what to do, its check and its test. A new rule is a new file, a line
+//! `mod`, and a line in [`REGELN`]. Codes are never used again.
+
+mod b001_blatt_ohne_kopfzeile;
+mod b002_ausgeblendetes_blatt;
+mod d001_datei_nicht_lesbar;
+mod d002_kennwortschutz;
+mod d003_leere_datei;
+mod d004_falsches_format;
+mod d005_datei_zu_gross;
+mod d006_zeitraum_fehlt;
+mod d007_zeitraum_widerspricht;
+mod d008_zeitraum_kein_quartal;
+mod d009_keine_datensaetze;
+mod f001_text_im_betrag;
+mod f002_fehlerwert;
+mod f003_zu_viele_nachkommastellen;
+mod f004_mehrdeutiger_betrag;
+mod f005_betrag_zu_gross;
+mod f006_pflichtangabe_fehlt;
+mod f007_unmoegliches_datum;
+mod f008_unlesbares_datum;
+mod f009_unbekannter_raum;
+mod f010_uma_ohne_raum;
+mod f011_raum_fehlt;
+mod f012_unbekannte_hilfeart;
+mod f013_unbekannte_massnahme;
+mod f014_unbekannte_kontoklasse;
+mod f015_unbekannte_buchungsart;
+mod f016_unklares_ja_nein;
+mod f017_position_unlesbar;
+mod f018_schluessel_verformt;
+mod k001_kein_layout_passt;
+mod k002_layout_mehrdeutig;
+mod k003_pflichtspalte_fehlt;
+mod k004_spalte_doppelt;
+mod k005_ueberschrift_unbekannt;
+mod lieferung;
+mod mehrfach;
+mod q001_summe_falsch;
+mod q002_summe_nicht_lesbar;
+mod q003_beleg_doppelt;
+mod q004_beleg_widerspruch;
+mod q005_fall_doppelt;
+mod q006_fall_widerspruch;
+pub mod regel;
+#[cfg(test)]
+mod testhilfe;
+mod z001_ende_vor_beginn;
+mod z002_beginn_nach_stichtag;
+mod z003_buchung_ausserhalb;
+mod z004_fremde_zeile;
+mod z005_buchung_ohne_zweck;
+
+use std::fs;
+use std::path::Path;
+
+use crate::domain::export::Exportlayout;
+use crate::domain::lieferung::{Lieferart, Lieferung};
+use crate::domain::{Quartal, Stammdaten};
+use crate::finding::{Befund, Ort, refuses};
+use crate::ingest::lesung::Lesung;
+use crate::ingest::oeffnen::Hindernis;
+use crate::ingest::{AktenzeichenKey, read, zeitangabe};
+
+pub use regel::{Pruefgut, Regel};
+
+/// Every rule, in the order of the reference.
+pub const REGELN: &[Regel] = &[
+    d001_datei_nicht_lesbar::REGEL,
+    d002_kennwortschutz::REGEL,
+    d003_leere_datei::REGEL,
+    d004_falsches_format::REGEL,
+    d005_datei_zu_gross::REGEL,
+    d006_zeitraum_fehlt::REGEL,
+    d007_zeitraum_widerspricht::REGEL,
+    d008_zeitraum_kein_quartal::REGEL,
+    d009_keine_datensaetze::REGEL,
+    b001_blatt_ohne_kopfzeile::REGEL,
+    b002_ausgeblendetes_blatt::REGEL,
+    k001_kein_layout_passt::REGEL,
+    k002_layout_mehrdeutig::REGEL,
+    k003_pflichtspalte_fehlt::REGEL,
+    k004_spalte_doppelt::REGEL,
+    k005_ueberschrift_unbekannt::REGEL,
+    f001_text_im_betrag::REGEL,
+    f002_fehlerwert::REGEL,
+    f003_zu_viele_nachkommastellen::REGEL,
+    f004_mehrdeutiger_betrag::REGEL,
+    f005_betrag_zu_gross::REGEL,
+    f006_pflichtangabe_fehlt::REGEL,
+    f007_unmoegliches_datum::REGEL,
+    f008_unlesbares_datum::REGEL,
+    f009_unbekannter_raum::REGEL,
+    f010_uma_ohne_raum::REGEL,
+    f011_raum_fehlt::REGEL,
+    f012_unbekannte_hilfeart::REGEL,
+    f013_unbekannte_massnahme::REGEL,
+    f014_unbekannte_kontoklasse::REGEL,
+    f015_unbekannte_buchungsart::REGEL,
+    f016_unklares_ja_nein::REGEL,
+    f017_position_unlesbar::REGEL,
+    f018_schluessel_verformt::REGEL,
+    z001_ende_vor_beginn::REGEL,
+    z002_beginn_nach_stichtag::REGEL,
+    z003_buchung_ausserhalb::REGEL,
+    z004_fremde_zeile::REGEL,
+    z005_buchung_ohne_zweck::REGEL,
+    q001_summe_falsch::REGEL,
+    q002_summe_nicht_lesbar::REGEL,
+    q003_beleg_doppelt::REGEL,
+    q004_beleg_widerspruch::REGEL,
+    q005_fall_doppelt::REGEL,
+    q006_fall_widerspruch::REGEL,
+];
+
+/// What checking a file gave.
+#[derive(Clone, Debug)]
+pub struct Pruefergebnis {
+    /// Name of the file, without its folder.
+    pub datei: String,
+    /// SHA-256 of the file, in hex; empty where it could not be read.
+    pub sha256: String,
+    /// Bookings or cases, if that is known.
+    pub art: Option<Lieferart>,
+    /// The quarter it is for, if that is clear.
+    pub quartal: Option<Quartal>,
+    /// The delivery; none where a finding refuses it.
+    pub lieferung: Option<Lieferung>,
+    /// The findings: errors first, then by their place.
+    pub befunde: Vec<Befund>,
+}
+
+/// The rule of a code.
+pub fn regel(code: &str) -> Option<&'static Regel> {
+    REGELN.iter().find(|regel| regel.code == code)
+}
+
+/// Reads and checks a delivered file. Its bytes are read from the path where none are given.
+///
+/// Nothing that is wrong with the file is an error of the program: it is a finding.
+pub fn pruefen(
+    datei: &Path,
+    bytes: Option<Vec<u8>>,
+    layouts: &[Exportlayout],
+    stammdaten: &Stammdaten,
+    key: &AktenzeichenKey,
+    quartal: Option<Quartal>,
+) -> Pruefergebnis {
+    let name = datei.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let lesung = match bytes.map_or_else(|| fs::read(datei), Ok) {
+        Ok(bytes) => read(&name, &bytes, layouts, stammdaten, key),
+        Err(error) => {
+            let mut unread = Lesung::unread(&name, layouts);
+            unread.hindernis = Some(Hindernis::KeinZugriff(format!("kein Zugriff ({})", error.kind())));
+            unread
+        }
+    };
+    judge(lesung, stammdaten, quartal)
+}
+
+fn judge(lesung: Lesung<'_>, stammdaten: &Stammdaten, vorgabe: Option<Quartal>) -> Pruefergebnis {
+    let kumulativ = lesung.layout.is_some_and(|layout| layout.zeitraum.kumulativ);
+    let zeitraum = lesung.layout.and_then(|_| zeitangabe::agree(&lesung.zeitangaben, kumulativ, vorgabe));
+    let gut = Pruefgut { lesung: &lesung, stammdaten, vorgabe, zeitraum };
+    let mut befunde: Vec<Befund> = REGELN.iter().flat_map(|regel| (regel.pruefe)(&gut)).collect();
+    sort(&mut befunde, &lesung);
+    Pruefergebnis {
+        datei: lesung.datei.clone(),
+        sha256: lesung.sha256.clone(),
+        art: lesung.art(),
+        quartal: zeitraum.map(|zeitraum| zeitraum.quartal),
+        lieferung: if refuses(&befunde) { None } else { lieferung::of(lesung, zeitraum) },
+        befunde,
+    }
+}
+
+/// Errors first; then by sheet, row, column and rule.
+fn sort(befunde: &mut [Befund], lesung: &Lesung<'_>) {
+    let place = |ort: &Ort| {
+        let sheet = lesung.tabellen.iter().position(|tabelle| ort.blatt.as_deref().unwrap_or("") == tabelle.blatt);
+        let cell = ort.zelle.as_deref().unwrap_or("");
+        let letters: String = cell.chars().take_while(char::is_ascii_alphabetic).collect();
+        let digits: String = cell.chars().skip(letters.len()).take_while(char::is_ascii_digit).collect();
+        (sheet, digits.parse::<u32>().unwrap_or(0), letters.len(), letters)
+    };
+    befunde.sort_by_cached_key(|befund| {
+        (
+            std::cmp::Reverse(befund.schwere),
+            befund.orte.first().map(place),
+            befund.regel.clone(),
+            befund.gelesen.clone(),
+        )
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_and_names_are_unique_and_well_formed() {
+        let codes: BTreeSet<_> = REGELN.iter().map(|regel| regel.code).collect();
+        let names: BTreeSet<_> = REGELN.iter().map(|regel| regel.name).collect();
+        assert_eq!((codes.len(), names.len()), (REGELN.len(), REGELN.len()));
+        for regel in REGELN {
+            let (family, number) = regel.code.split_at(1);
+            assert!("DBKFZQ".contains(family) && number.len() == 3 && number.parse::<u32>().is_ok(), "{}", regel.code);
+            assert!(regel.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", regel.name);
+            for text in [regel.titel, regel.geprueft, regel.grund, regel.abhilfe] {
+                assert!(!text.is_empty(), "{}", regel.code);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_a_finding() {
+        let ergebnis = pruefen(
+            Path::new("/nirgends/kosten_2026-Q1.csv"),
+            None,
+            &[],
+            testhilfe::stammdaten(),
+            &AktenzeichenKey::from_bytes([1; 32]),
+            None,
+        );
+        assert_eq!(ergebnis.befunde.iter().map(|befund| befund.regel).collect::<Vec<_>>(), ["D001"]);
+        assert!(ergebnis.lieferung.is_none());
+    }
+}

@@ -1,0 +1,106 @@
+//! Small deliveries for the tests of rules: one good row, of which a test spoils one cell.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use crate::domain::export::Exportlayout;
+use crate::domain::{Quartal, Stammdaten};
+use crate::finding::Befund;
+use crate::ingest::{AktenzeichenKey, parse_layout};
+
+include!("../../tests/stammdaten/laden.rs");
+
+/// Headings of bookings.
+pub const KOSTEN_KOPF: &str =
+    "BELEGNR;POS;BUCHDAT;BETRAG;ART;PSK;LEISTUNG;AKTENZEICHEN;MASSNAHME;SR;LZVON;LZBIS;KREDITOR;VERWENDUNG;NAME\r\n";
+/// A good booking.
+pub const KOSTEN_ZEILE: &str = "2026000001;1;05.01.2026;100,00;Auszahlung;363350.433110;§ 31;51.2.01-0001/26;;SR Oyten;01.01.2026;31.01.2026;;;\r\n";
+/// Headings of cases.
+pub const FAELLE_KOPF: &str =
+    "AKTENZEICHEN;NAME;GEBDAT;GESCHL;LEISTUNG;SR;BEGINN;ENDE;KREDITOR;UMFANG;UMA;ERSTATTUNG\r\n";
+/// A good case.
+pub const FAELLE_ZEILE: &str = "51.2.01-0001/26;;01.05.2015;w;§ 31;SR Oyten;01.02.2025;31.12.9999;;;;\r\n";
+
+static STAMMDATEN: LazyLock<Stammdaten> =
+    LazyLock::new(|| stammdaten_from_json(include_str!("../../tests/stammdaten/verden.json")));
+
+static LAYOUTS: LazyLock<Vec<Exportlayout>> = LazyLock::new(|| {
+    [
+        include_str!("../../data/stammdaten/export/csv1252-kosten.toml"),
+        include_str!("../../data/stammdaten/export/csv1252-faelle.toml"),
+        include_str!("../../data/stammdaten/export/geteilt-kosten.toml"),
+        include_str!("../../data/stammdaten/export/okjus-faelle.toml"),
+    ]
+    .map(|text| parse_layout(text).expect("a layout"))
+    .to_vec()
+});
+
+/// The master data of the sample office.
+pub fn stammdaten() -> &'static Stammdaten {
+    &STAMMDATEN
+}
+
+fn check(name: &str, bytes: &[u8], quartal: Option<Quartal>) -> Vec<Befund> {
+    let key = AktenzeichenKey::from_bytes([1; 32]);
+    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, quartal).befunde
+}
+
+fn codes(befunde: &[Befund]) -> Vec<&'static str> {
+    befunde.iter().map(|befund| befund.regel).collect()
+}
+
+/// Codes found in a file of bytes.
+pub fn findings_file(name: &str, bytes: &[u8]) -> Vec<&'static str> {
+    codes(&check(name, bytes, None))
+}
+
+/// Codes found in a CSV file.
+pub fn findings_csv(name: &str, text: &str) -> Vec<&'static str> {
+    codes(&check(name, text.as_bytes(), None))
+}
+
+/// Codes found in a good file of this name, when this quarter is asked for.
+pub fn findings_named(name: &str, quartal: Option<Quartal>) -> Vec<&'static str> {
+    codes(&check(name, format!("{KOSTEN_KOPF}{KOSTEN_ZEILE}").as_bytes(), quartal))
+}
+
+/// Codes found in a good file of cases of a layout whose file name tells a day.
+pub fn findings_okjus(name: &str) -> Vec<&'static str> {
+    let text = "FallNr;LeistArt;SRCode;HilfeVon;HilfeBis;Leistungserbringer;GebDat;Geschl;Umfang;UMA;KE\r\n\
+                51.2.01-0001/26;31;01;01.01.25;31.12.99;;01.05.15;w;;0;0\r\n";
+    codes(&check(name, text.as_bytes(), None))
+}
+
+/// Codes found in a file of one booking with this total below it.
+pub fn findings_geteilt(summe: &str) -> Vec<&'static str> {
+    let text = format!(
+        "Beleg;Position;Tag der Buchung;Zahlbetrag in €;Kostenart;Produktsachkonto;Hilfeform;AZ;Projektkennung;\
+         Sozialraum;Leistungsmonat;Zahlungsempfänger;Betreff\r\n\
+         2025000001;1;05.10.2025;1.446,90;Aufwand;363350.433110;SPFH;;;Achim;09/2025;;\r\n\
+         Summe Teil 1;;;{summe};;;;;;;;;\r\n"
+    );
+    codes(&check("Zahlungen_2025-Q4_Teil1von2.csv", text.as_bytes(), None))
+}
+
+/// Codes and first cells found in a booking of which some cells are spoilt.
+pub fn findings_kosten(changes: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    spoilt("kosten_2026-Q1.csv", KOSTEN_KOPF, KOSTEN_ZEILE, changes)
+}
+
+/// Codes and first cells found in a case of which some cells are spoilt.
+pub fn findings_faelle(changes: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    spoilt("faelle_2026-Q1.csv", FAELLE_KOPF, FAELLE_ZEILE, changes)
+}
+
+fn spoilt(name: &str, head: &str, row: &str, changes: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    let columns: Vec<&str> = head.trim_end().split(';').collect();
+    let mut cells: Vec<&str> = row.trim_end().split(';').collect();
+    for (column, value) in changes {
+        let place = columns.iter().position(|name| name == column).expect("a column");
+        cells[place] = value;
+    }
+    let text = format!("{head}{}\r\n", cells.join(";"));
+    let found = check(name, text.as_bytes(), None);
+    let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
+    found.iter().map(|befund| (befund.regel, cell(befund))).collect()
+}

@@ -1,0 +1,169 @@
+//! How deliveries, runs and outputs are kept: rows as Parquet, one immutable file per accepted delivery, and a
+//! transactional ledger beside them.
+//!
+//! A delivery counts only once its line in the ledger is committed; a file without a line is no delivery.
+
+mod ledger;
+mod lock;
+pub mod parquet;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+pub use ledger::{Ausgabe, Eintrag, Ergebnis, Laufeintrag};
+
+use crate::domain::Quartal;
+use crate::domain::auswertung::Quelle;
+use crate::domain::lieferung::{Lieferart, Lieferung};
+use crate::error::{Error, Result};
+use crate::finding::Befund;
+use ledger::Ledger;
+use lock::Sperre;
+
+/// The store of a workspace, open for one run at a time.
+pub struct Bestand {
+    folder: PathBuf,
+    ledger: Ledger,
+    _sperre: Sperre,
+}
+
+/// The deliveries that count for one quarter and kind, and what is missing of them.
+#[derive(Clone, Debug, Default)]
+pub struct Geltend {
+    /// They complete each other; in the order of their parts.
+    pub eintraege: Vec<Eintrag>,
+    /// Numbers of the parts that have not come.
+    pub fehlende_teile: Vec<u32>,
+}
+
+impl Bestand {
+    /// Opens or makes the store in `folder` (`data/bestand`). Fails if another run holds it.
+    pub fn open(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder)
+            .map_err(|cause| Error::io("Der Bestand lässt sich nicht anlegen", folder, &cause))?;
+        let sperre = Sperre::take(folder)?;
+        let ledger = Ledger::open(&folder.join("ledger.sqlite"))?;
+        Ok(Self { folder: folder.to_owned(), ledger, _sperre: sperre })
+    }
+
+    /// Where the key for the hashes of Aktenzeichen lies.
+    pub fn key_path(&self) -> PathBuf {
+        self.folder.join("aktenzeichen.key")
+    }
+
+    /// The line of a file that was taken in or refused before, found by its SHA-256.
+    pub fn eintrag_by_hash(&self, sha256: &str) -> Result<Option<Eintrag>> {
+        self.ledger.by_hash(sha256)
+    }
+
+    /// Takes a delivery in: its rows become a file, then a line of the ledger.
+    pub fn take_in(&mut self, lieferung: &Lieferung, befunde: &[Befund], heute: NaiveDate) -> Result<Eintrag> {
+        let datei = format!(
+            "{}/{}-{}.parquet",
+            lieferung.art(),
+            lieferung.quartal,
+            lieferung.sha256.get(..16).unwrap_or(&lieferung.sha256)
+        );
+        let path = self.folder.join(&datei);
+        let bestand_sha256 = parquet::write(&lieferung.zeilen, &path)?;
+        self.ledger.accept(lieferung, &datei, &bestand_sha256, befunde, heute)
+    }
+
+    /// Notes that a file was refused, and why. It never counts.
+    pub fn refuse(
+        &mut self,
+        datei: &str,
+        sha256: &str,
+        art: Option<Lieferart>,
+        quartal: Option<Quartal>,
+        befunde: &[Befund],
+        heute: NaiveDate,
+    ) -> Result<()> {
+        self.ledger.refuse(datei, sha256, art, quartal, befunde, heute)
+    }
+
+    /// Every line of the ledger, by quarter, kind and order of intake.
+    pub fn eintraege(&self) -> Result<Vec<Eintrag>> {
+        self.ledger.all()
+    }
+
+    /// The findings that were noted with a line of the ledger.
+    pub fn befunde(&self, eintrag: &Eintrag) -> Result<Vec<Befund>> {
+        self.ledger.befunde(eintrag.id)
+    }
+
+    /// Quarters that have an accepted delivery of a kind, in order.
+    pub fn quartale(&self, art: Lieferart) -> Result<Vec<Quartal>> {
+        let mut quartale: Vec<_> = self
+            .eintraege()?
+            .into_iter()
+            .filter(|eintrag| eintrag.ergebnis == Ergebnis::Angenommen && eintrag.art == Some(art))
+            .filter_map(|eintrag| eintrag.quartal)
+            .collect();
+        quartale.sort();
+        quartale.dedup();
+        Ok(quartale)
+    }
+
+    /// The deliveries that count for a quarter: the newest accepted one, or the newest of each of its parts.
+    pub fn geltend(&self, art: Lieferart, quartal: Quartal) -> Result<Geltend> {
+        let eintraege = self.ledger.accepted(art, quartal)?;
+        Ok(counting(eintraege))
+    }
+
+    /// Where the rows of a delivery lie.
+    pub fn rows_path(&self, eintrag: &Eintrag) -> Option<PathBuf> {
+        eintrag.bestand_datei.as_ref().map(|datei| self.folder.join(datei))
+    }
+
+    /// The last finished run for a period.
+    pub fn last_run(&self, zeitraum: &str) -> Result<Option<Laufeintrag>> {
+        self.ledger.last_run(zeitraum)
+    }
+
+    /// Notes a finished run and the files it wrote.
+    pub fn note_run(&mut self, zeitraum: &str, heute: NaiveDate, eingaben: &str, ausgaben: &[Ausgabe]) -> Result<()> {
+        self.ledger.note_run(zeitraum, heute, eingaben, ausgaben)
+    }
+}
+
+/// Which of a quarter's accepted deliveries count. The newest decides: a whole one counts alone; a part counts with
+/// the newest of each other part since the last whole one.
+fn counting(eintraege: Vec<Eintrag>) -> Geltend {
+    let last_whole = eintraege.iter().rposition(|eintrag| eintrag.teil.is_none());
+    let since = last_whole.map_or(0, |index| index + 1);
+    if since == eintraege.len() {
+        return Geltend { eintraege: eintraege.into_iter().next_back().into_iter().collect(), fehlende_teile: vec![] };
+    }
+    let parts = &eintraege[since..];
+    let expected = parts.iter().filter_map(|eintrag| eintrag.teil).map(|teil| teil.von).max().unwrap_or(0);
+    let mut geltend = Geltend::default();
+    for nummer in 1..=expected {
+        let newest = parts.iter().rev().find(|eintrag| eintrag.teil.is_some_and(|teil| teil.nummer == nummer));
+        match newest {
+            Some(eintrag) => geltend.eintraege.push(eintrag.clone()),
+            None => geltend.fehlende_teile.push(nummer),
+        }
+    }
+    geltend
+}
+
+impl Eintrag {
+    /// The line as a source of figures.
+    pub fn quelle(&self) -> Option<Quelle> {
+        Some(Quelle {
+            art: self.art?,
+            quartal: self.quartal?,
+            teil: self.teil,
+            version: self.version?,
+            datei: self.datei.clone(),
+            sha256: self.sha256.clone(),
+            eingelesen_am: self.eingelesen_am,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! The settings.
+
+use super::Checker;
+use crate::workspace::file::steps;
+
+impl Checker<'_> {
+    /// Settings whose values no type can say.
+    pub(super) fn einstellungen(&mut self) {
+        let file = &self.files.einstellungen;
+        let settings = &self.st.einstellungen;
+        let regeln = &settings.regeln;
+        if settings.schema != "stammdaten/1" {
+            let error = file
+                .at_path(steps!["schema"], format!("Die Form „{}“ ist diesem Programm nicht bekannt", settings.schema));
+            self.report(file, error.expecting("\"stammdaten/1\""));
+        }
+        if regeln.haushaltsjahr_beginn != "01-01" {
+            let error = file
+                .at_path(steps!["regeln", "haushaltsjahr_beginn"], "Das Haushaltsjahr beginnt immer am 1. Januar")
+                .expecting("\"01-01\" (Monat-Tag)")
+                .help("In der kommunalen Haushaltswirtschaft ist das Haushaltsjahr das Kalenderjahr; ein anderer Beginn ist nicht vorgesehen.");
+            self.report(file, error);
+        }
+        for (low, high, low_key, high_key) in [
+            (
+                regeln.ampel.gelb_ab_bindungsquote,
+                regeln.ampel.rot_ueber_bindungsquote,
+                "gelb_ab_bindungsquote",
+                "rot_ueber_bindungsquote",
+            ),
+            (
+                regeln.ampel.gelb_ueber_hochrechnung,
+                regeln.ampel.rot_ueber_hochrechnung,
+                "gelb_ueber_hochrechnung",
+                "rot_ueber_hochrechnung",
+            ),
+        ] {
+            if low > high && !file.root.is_damaged(steps!["regeln", "ampel"]) {
+                let error = file
+                    .at_path(steps!["regeln", "ampel", high_key], "Die Ampel würde rot, bevor sie gelb wird")
+                    .expecting(format!("mindestens {low}, der Wert von {low_key}"))
+                    .other(file, file.span(steps!["regeln", "ampel", low_key]), "gelb ab hier");
+                self.report(file, error);
+            }
+        }
+        if regeln.kleine_zellen.oeffentlich < regeln.kleine_zellen.intern
+            && !file.root.is_damaged(steps!["regeln", "kleine_zellen"])
+        {
+            let error = file
+                .at_path(
+                    steps!["regeln", "kleine_zellen", "oeffentlich"],
+                    "Öffentliche Berichte zeigten mehr als interne",
+                )
+                .expecting(format!("mindestens {}, der Wert von intern", regeln.kleine_zellen.intern));
+            self.report(file, error);
+        }
+        if regeln.hilfedichte.je == 0 {
+            let error = file.at_path(steps!["regeln", "hilfedichte", "je"], "Die Hilfedichte braucht eine Bezugsgröße");
+            self.report(file, error.expecting("eine Zahl über 0, üblich ist 1000"));
+        }
+        if !is_colour(&settings.gestaltung.akzentfarbe) {
+            let error = file
+                .at_path(
+                    steps!["gestaltung", "akzentfarbe"],
+                    format!("„{}“ ist keine Farbe", settings.gestaltung.akzentfarbe),
+                )
+                .expecting("\"#rrggbb\": ein # und sechs Ziffern 0–9, a–f")
+                .help("Voreingestellt ist \"#17466b\", ein dunkles Blau.");
+            self.report(file, error);
+        }
+        self.hilfegruppen_settings();
+        if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
+            let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");
+            self.report(file, error.expecting("erstes und letztes Haushaltsjahr, zum Beispiel [2024, 2026]"));
+        }
+    }
+
+    /// Hilfegruppen are summed up or counted apart, not both.
+    fn hilfegruppen_settings(&mut self) {
+        let file = &self.files.einstellungen;
+        let regeln = &self.st.einstellungen.regeln;
+        let summed = regeln.hilfegruppen.iter().enumerate();
+        let apart = regeln.hilfegruppen_getrennt.iter().enumerate();
+        let keys = summed
+            .map(|(i, group)| (group.clone(), steps!["regeln", "hilfegruppen", i].to_vec()))
+            .chain(apart.map(|(i, group)| (group.clone(), steps!["regeln", "hilfegruppen_getrennt", i].to_vec())));
+        self.duplicates(file, "Die Hilfegruppe", keys.collect::<Vec<_>>());
+    }
+}
+
+/// Whether it is `#rrggbb`.
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+}

@@ -1,0 +1,196 @@
+//! What the files say about themselves: a comment at a path, and lists that get a section for each record.
+//!
+//! A path is the file's kind and the keys below it. A comment is printed the first time its path occurs.
+
+/// Lists and tables that get sections of their own even where they are short, because people read them one by one.
+pub const SECTIONS: &[&str] = &[
+    "einstellungen.amt",
+    "einstellungen.regeln.ampel",
+    "einstellungen.regeln.hilfedichte",
+    "einstellungen.regeln.kleine_zellen",
+    "einstellungen.regeln.zuwendung",
+    "einstellungen.gestaltung",
+    "raeume.regionen",
+    "raeume.raeume",
+    "hilfearten.hilfearten",
+    "traeger.traeger",
+    "kriterien.kriterien",
+    "kriterien.kriterien.bloecke",
+    "verteiler.sozialraumteams",
+    "massnahme.bedarf",
+    "massnahme.bewilligung",
+    "massnahme.entscheidungen.bescheid",
+    "massnahme.entscheidungen.leistungserbringung",
+    "massnahme.entscheidungen.ressourceneinsatz",
+    "massnahme.entscheidungen.kein_leistungsangebot",
+    "massnahme.verwendungsnachweis",
+];
+
+/// The comment at a path.
+pub fn comment(path: &str) -> Option<&'static str> {
+    COMMENTS.iter().find(|(at, _)| *at == path).map(|(_, text)| *text)
+}
+
+/// The remark behind the value at a path.
+pub fn remark(path: &str) -> Option<&'static str> {
+    REMARKS.iter().find(|(at, _)| *at == path).map(|(_, text)| *text)
+}
+
+/// Remarks of a few words, behind the value.
+const REMARKS: &[(&str, &str)] = &[
+    ("einstellungen.amt.land", "NI, SH, NW …: bestimmt Ferien und Kontenrahmen"),
+    ("einstellungen.amt.kreisschluessel", "amtlicher Schlüssel des Kreises oder der Stadt"),
+    ("einstellungen.amt.gremium", "Ausschuss, dem berichtet wird"),
+    ("einstellungen.amt.entscheider_geld", "wer über den Ressourceneinsatz entscheidet"),
+    ("einstellungen.amt.stabsstelle", "wer auswertet und berichtet"),
+    ("einstellungen.amt.begriff_raum", "wie die Einheiten hier heißen, im Singular"),
+    ("einstellungen.amt.email", "Absender der Einladungen, Antwortadresse"),
+];
+
+const COMMENTS: &[(&str, &str)] = &[
+    // ---- sozialraumbericht.toml
+    (
+        "einstellungen",
+        "Einstellungen des Amtes. Alles in dieser Datei entscheidet das Amt selbst.\n\nDaten stehen als Jahr-Monat-Tag, Anteile und Quoten als Dezimalzahl mit Punkt in\nAnführungszeichen (\"0.90\" = 90 %). Nach einer Änderung: sozialraumbericht massnahme pruefen",
+    ),
+    ("einstellungen.schema", "Form dieser Dateien; nicht ändern."),
+    ("einstellungen.stand", "Stichtag der Stammdaten; steht in jedem Bericht als „Stammdaten vom …“."),
+    ("einstellungen.jahre", "Erstes und letztes Haushaltsjahr der Budgets und Maßnahmen."),
+    ("einstellungen.alle_personen_erfunden", "Nur in Beispielen: alle Personen, Träger und Beträge sind erfunden."),
+    ("einstellungen.amt", "Das Amt: Kopf der Berichte und Vordrucke, und die Wörter, die es benutzt."),
+    (
+        "einstellungen.amt.az_muster",
+        "Muster der Aktenzeichen von Fällen: N Ziffer, J Ziffer des Jahres, T Ziffer des Teams.\nDaran erkennt die Prüfung, dass in einer Datei Aktenzeichen stehen.",
+    ),
+    (
+        "einstellungen.regeln.haushaltsjahr_beginn",
+        "Beginn des Haushaltsjahres (Monat-Tag). Vorgesehen ist nur der 1. Januar.",
+    ),
+    (
+        "einstellungen.regeln.hilfegruppen",
+        "Hilfegruppen, die zusammengezählt werden, in der Reihenfolge der Berichte. Welche Hilfeart\nin welche Gruppe gehört, steht in data/stammdaten/hilfearten.toml.",
+    ),
+    (
+        "einstellungen.regeln.hilfegruppen_getrennt",
+        "Hilfegruppen mit eigener Zeile, die in keiner Summe stehen (§ 28 Erziehungsberatung).",
+    ),
+    (
+        "einstellungen.regeln.einladungsfrist_tage",
+        "So viele Tage vor einer Sitzung sind Einladung und Tagesordnung verschickt.",
+    ),
+    ("einstellungen.regeln.evaluation", "Rhythmus der Evaluationen."),
+    (
+        "einstellungen.regeln.auslaufend_monate",
+        "So viele Monate im Voraus nennt die Budgetübersicht Maßnahmen, die enden.",
+    ),
+    (
+        "einstellungen.regeln.ampel",
+        "Ampel der Budgets. Bindungsquote = (Ist + gebunden) / verfügbar; Hochrechnung = linear auf das\nJahresende hochgerechnetes Ist im Verhältnis zum verfügbaren Budget. „ab“ schließt den Wert ein,\n„über“ nicht. Rot geht vor Gelb.",
+    ),
+    (
+        "einstellungen.regeln.hilfedichte",
+        "Hilfedichte: Fälle je so viele Einwohner. basis: u21 (junge Menschen unter 21) oder insgesamt.\nUnter der Mindestbasis wird keine Dichte ausgewiesen.",
+    ),
+    (
+        "einstellungen.regeln.kleine_zellen",
+        "Kleine Zahlen: Fallzahlen unter diesen Schwellen werden unterdrückt, intern (Unterlagen der\nSozialraumteams) und öffentlich (Ausschuss). Mittel der Gemeinwesenarbeit sind keine Sozialdaten.",
+    ),
+    (
+        "einstellungen.regeln.zuwendung",
+        "Zuwendungen an Träger (nur wo eine Maßnahme eine zuwendung nennt).\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird.",
+    ),
+    (
+        "einstellungen.gestaltung",
+        "Aussehen der Berichte. akzentfarbe als \"#rrggbb\": dunkel genug, um auf Weiß lesbar zu sein.",
+    ),
+    // ---- raeume.toml
+    (
+        "raeume",
+        "Regionen und Räume. Der Schlüssel (id) bleibt für immer, der Name darf sich ändern: einen Ort\ngleichen Namens gibt es auch anderswo, den Schlüssel nur einmal.",
+    ),
+    (
+        "raeume.regionen",
+        "Eine Region fasst Räume zusammen; ihr Regionalteam entscheidet über das Geld.\naliasse: alle anderen Schreibweisen, die in Lieferungen der WJH vorkommen.",
+    ),
+    (
+        "raeume.raeume",
+        "art: sozialraum, kreisweit (Angebote für das ganze Gebiet) oder ohne (umA, Vollzeitpflege\nin fremder Zuständigkeit, unbekannt). Die beiden letzten gibt es immer genau einmal.\nregion: zu welcher Region der Raum gehört, das entscheidet das Amt.\ncode, ags, plz, aliasse: woran eine Lieferung den Raum erkennt; nichts davon darf bei zwei\nRäumen stehen, außer einer Postleitzahl, die mehreren dient.",
+    ),
+    ("raeume.raeume.gemeinden", "Gemeinden mit ihrem Anteil an den Einwohnern des Raumes (zusammen 1)."),
+    (
+        "raeume.raeume.einwohner",
+        "Einwohner je Stichtag; u21: junge Menschen unter 21. Es gilt die jüngste Tabelle bis zum\nStichtag des Berichts. Neue Zahlen als neue Zeile anfügen, alte stehen lassen.",
+    ),
+    ("raeume.raeume.personal", "Personal des Teams und Wochenstunden, aus denen die Budgets in Stunden folgen."),
+    // ---- hilfearten.toml
+    ("hilfearten", "Hilfen nach SGB VIII. § 41 steht je als die Hilfe, als die er gewährt wird."),
+    (
+        "hilfearten.hilfearten",
+        "gruppe: die Hilfegruppe; die Zuordnung entscheidet das Amt (Namen in sozialraumbericht.toml).\neinheit: was gezählt wird. produkt: Produkt des Haushalts; in Buchungslisten sagt es die Hilfeart.\nkontoart: Schlüssel des Kontos in konten.toml. schreibweisen: alles, was in Lieferungen vorkommt.",
+    ),
+    // ---- konten.toml
+    (
+        "konten",
+        "Konten nach dem Kontenrahmen des Landes. Die erste Ziffer trennt Ergebnis- und Finanzrechnung:\ndieselbe Buchung steht oft in beiden und zählt nur einmal.",
+    ),
+    ("konten.produkt_gwa", "Produkt, auf dem die Maßnahmen der Gemeinwesenarbeit gebucht werden."),
+    ("konten.konten", "konto: Ergebnisrechnung; finanzkonto: dasselbe in der Finanzrechnung."),
+    // ---- traeger.toml
+    ("traeger", "Träger von Maßnahmen und Hilfen."),
+    (
+        "traeger.traeger",
+        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.",
+    ),
+    // ---- kriterien.toml
+    (
+        "kriterien",
+        "Kriterien für Anlage 3, je Version. Eine beschlossene Version bleibt, wie sie ist: Änderungen\nergeben eine neue. Alle Angebote zu einem Bedarf werden nach derselben bewertet (§ 74 Abs. 5).",
+    ),
+    (
+        "kriterien.kriterien.skala",
+        "Die Stufen der Skala und was sie bedeuten; dazwischen sind Teilpunkte in dieser Schrittweite erlaubt.",
+    ),
+    ("kriterien.kriterien.mindestsumme", "Gewichtete Summe, die ein Angebot erreichen muss."),
+    (
+        "kriterien.kriterien.bloecke",
+        "Gewichte in Prozent: die Kriterien eines Blocks ergeben sein Gewicht, alle Blöcke 100.\nmindestpunkte: gewichtetes Mittel, das im Block zu erreichen ist. ko: 0 Punkte schließen aus.",
+    ),
+    // ---- budgets.toml
+    ("budgets", "Budgets. Beträge stehen in Anführungszeichen: \"1.234,56\"."),
+    (
+        "budgets.budgets",
+        "Ansatz je Haushaltsjahr, Budgetart und Raum (auch einer Region oder kreisweit).\neinheit: EUR oder Stunden.",
+    ),
+    (
+        "budgets.budgetbewegungen",
+        "Änderungen im Lauf des Jahres; sie zählen ab ihrem Datum.\nnachtrag: Nachtragshaushalt, eine Sperre mit Minus. uebertrag: Ermächtigung aus dem Vorjahr.\numschichtung: von einem Raum nach einem anderen, etwa für eine gemeinsame Maßnahme.",
+    ),
+    ("budgets.stundennachweise", "Geleistete Stunden gegen Budgets in Stunden."),
+    // ---- verteiler.toml
+    ("verteiler", "Sozialraumteams und Verteiler."),
+    (
+        "verteiler.sozialraumteams",
+        "Wer zum Team gehört; rolle: Leitung Sozialraumteam, Organisationsteam oder Mitglied.",
+    ),
+    ("verteiler.verteiler", "Wer welche Unterlagen bekommt. extern: außerhalb der Verwaltung."),
+    // ---- Maßnahme
+    ("massnahme", "Maßnahme der Gemeinwesenarbeit, vom Bedarf bis zum Verwendungsnachweis."),
+    (
+        "massnahme.rechtsgrundlage",
+        "Genau eine: \"§ 74\" (Kreiszuschuss) oder \"§ 77\" (Fachleistungsstunden), nie beide.",
+    ),
+    ("massnahme.anteile", "Wessen Budget zahlt, in Prozent; zusammen 100."),
+    ("massnahme.angebote", "Angebot eines Trägers mit Anlage 1 (Beschreibung), 2 (Kosten) und 3 (Bewertung)."),
+    ("massnahme.entscheidungen", "Entscheidungen: Leitung des Sozialraumteams, dann Geld, dann Bescheid der WJH."),
+    ("massnahme.bewilligung", "Bewilligt. Ohne Jahresraten wird der Betrag nach Kalendermonaten geteilt."),
+    ("massnahme.zuwendung", "Zuwendung nach den Regeln des Amtes."),
+    ("massnahme.buchungsweise", "je_raum: eine Buchung je Raum; summe: eine ohne Raum, geteilt nach den Anteilen."),
+    // ---- Evaluation
+    ("evaluation", "Evaluation einer Maßnahme für ein Halbjahr."),
+    ("evaluation.ziele", "angabe: exakt, schaetzung oder keine; grad: vollstaendig, groesstenteils, teilweise, nicht."),
+    ("evaluation.empfehlung", "fortfuehren, anpassen oder beenden."),
+    // ---- Sitzungen
+    ("sitzung", "Sitzung eines Sozialraumteams."),
+    ("sitzung.tagesordnung", "fest: steht auf jeder Tagesordnung; von: wer den Punkt vorträgt."),
+    ("ausschuss", "Sitzung des Ausschusses. art = \"ausschuss\" unterscheidet sie von der eines Sozialraumteams."),
+];

@@ -1,0 +1,105 @@
+//! Profiles: settings and master data that the program brings along, without anybody's records.
+
+use serde_json::{Map, Value};
+
+use super::NeuError;
+use super::emit::document;
+use super::split::NewFile;
+use crate::domain::text::nearest;
+
+/// A profile of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profil {
+    /// Landkreis Verden: settings, Räume, Hilfearten, Träger, Ansätze, distribution list.
+    Verden,
+    /// An office that has only just begun: one Sozialraum as a pattern, the Hilfearten of SGB VIII, a catalogue.
+    Leer,
+}
+
+impl Profil {
+    /// Every profile.
+    pub const ALL: [Self; 2] = [Self::Verden, Self::Leer];
+
+    /// The word that is typed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verden => "verden",
+            Self::Leer => "leer",
+        }
+    }
+}
+
+impl std::str::FromStr for Profil {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|profil| profil.as_str() == typed).ok_or_else(|| {
+            let words = Self::ALL.map(Self::as_str);
+            match nearest(typed, words) {
+                Some(word) => format!("Das Profil „{typed}“ gibt es nicht. Meinten Sie „{word}“?"),
+                None => format!("Das Profil „{typed}“ gibt es nicht. Es gibt: {}.", words.join(", ")),
+            }
+        })
+    }
+}
+
+/// A file of this repository as it is.
+macro_rules! own_file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../", $name)))
+    };
+}
+
+/// Master data of Landkreis Verden that refer to no record.
+const VERDEN: &[(&str, &str)] = &[
+    own_file!("sozialraumbericht.toml"),
+    own_file!("data/stammdaten/raeume.toml"),
+    own_file!("data/stammdaten/hilfearten.toml"),
+    own_file!("data/stammdaten/konten.toml"),
+    own_file!("data/stammdaten/traeger.toml"),
+    own_file!("data/stammdaten/kriterien.toml"),
+    own_file!("data/stammdaten/verteiler.toml"),
+];
+
+/// Budgets of Landkreis Verden; their movements belong to Maßnahmen and are left out of a profile.
+const VERDEN_BUDGETS: &str = include_str!("../../../data/stammdaten/budgets.toml");
+
+/// The export layouts that are known. THE ONE PLACE TO LIST A NEW FILE of data/stammdaten/export/:
+/// `own_file!("data/stammdaten/export/name.toml"),`
+const EXPORT_LAYOUTS: &[(&str, &str)] = &[];
+
+/// Files of a profile that are taken from Verden's for an office that has only just begun.
+const SHARED: &[&str] =
+    &["data/stammdaten/hilfearten.toml", "data/stammdaten/konten.toml", "data/stammdaten/kriterien.toml"];
+
+/// The export layouts as files of a new workspace.
+pub fn export_layouts() -> impl Iterator<Item = NewFile> {
+    EXPORT_LAYOUTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+}
+
+/// The files of a profile.
+pub fn files(profil: Profil) -> Result<Vec<NewFile>, NeuError> {
+    let verden = VERDEN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let mut files: Vec<NewFile> = match profil {
+        Profil::Verden => {
+            verden.chain([("data/stammdaten/budgets.toml".to_owned(), only_budgets(VERDEN_BUDGETS)?)]).collect()
+        }
+        Profil::Leer => {
+            let own: Map<String, Value> = serde_json::from_str(include_str!("leer.json"))
+                .map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
+            let mut files = super::split::files(own)?;
+            files.extend(verden.filter(|(name, _)| SHARED.contains(&name.as_str())));
+            files
+        }
+    };
+    files.extend(export_layouts());
+    Ok(files)
+}
+
+/// The file of budgets with its Ansätze alone.
+fn only_budgets(text: &str) -> Result<String, NeuError> {
+    let file = crate::workspace::parse::parse("budgets.toml", text.as_bytes().to_vec(), &mut Vec::new());
+    let Value::Object(mut table) = file.root.to_json() else { return Err(NeuError::KeineStammdaten) };
+    table.insert("budgetbewegungen".to_owned(), Value::Array(Vec::new()));
+    Ok(document("budgets", &table))
+}

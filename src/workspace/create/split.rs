@@ -1,0 +1,132 @@
+//! Which part of the master data goes into which file.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::NeuError;
+use super::emit::document;
+use crate::domain::text::nearest;
+use crate::workspace::check::AUSSCHUSS;
+use crate::workspace::load::EINSTELLUNGEN;
+
+/// Keys that stay in the settings file.
+const SETTINGS: &[&str] = &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung"];
+
+/// Master data files and the keys that stand in them.
+const MASTER: &[(&str, &[&str])] = &[
+    ("raeume", &["regionen", "raeume"]),
+    ("hilfearten", &["hilfearten"]),
+    ("traeger", &["traeger"]),
+    ("kriterien", &["kriterien"]),
+    ("budgets", &["budgets", "budgetbewegungen", "stundennachweise"]),
+    ("verteiler", &["sozialraumteams", "verteiler"]),
+];
+
+/// Keys with a file for each record: the key, the folder, the kind for comments.
+const RECORDS: &[(&str, &str, &str)] = &[
+    ("massnahmen", "massnahmen", "massnahme"),
+    ("evaluationen", "evaluationen", "evaluation"),
+    ("sitzungen", "sitzungen", "sitzung"),
+    ("jha", "sitzungen", "ausschuss"),
+];
+
+/// A file's name below the root, and its text.
+pub type NewFile = (String, String);
+
+/// The files of some master data.
+pub fn files(mut stammdaten: Map<String, Value>) -> Result<Vec<NewFile>, NeuError> {
+    for (key, value) in &stammdaten {
+        null_in_list(key, value)?;
+    }
+    let mut files = vec![(EINSTELLUNGEN.to_owned(), document("einstellungen", &settings(&mut stammdaten)))];
+    for (stem, keys) in MASTER {
+        let table = take(&mut stammdaten, keys);
+        if !table.is_empty() {
+            files.push((format!("data/stammdaten/{stem}.toml"), document(stem, &table)));
+        }
+    }
+    match stammdaten.remove("konten") {
+        Some(Value::Object(konten)) => {
+            files.push(("data/stammdaten/konten.toml".to_owned(), document("konten", &konten)))
+        }
+        Some(_) => return Err(NeuError::KeineStammdaten),
+        None => {}
+    }
+    for (key, folder, kind) in RECORDS {
+        match stammdaten.remove(*key) {
+            Some(Value::Array(records)) => {
+                for record in records {
+                    files.push(record_file(key, folder, kind, record)?);
+                }
+            }
+            Some(Value::Null) | None => {}
+            Some(_) => return Err(NeuError::KeineStammdaten),
+        }
+    }
+    if let Some((key, _)) = stammdaten.into_iter().next() {
+        let near = nearest(&key, known_keys());
+        return Err(NeuError::UnbekannterSchluessel(key, near));
+    }
+    let mut names = BTreeSet::new();
+    match files.iter().find(|(name, _)| !names.insert(name.to_lowercase())) {
+        Some((name, _)) => Err(NeuError::Doppelt(name.clone())),
+        None => Ok(files),
+    }
+}
+
+/// Every key that master data may have at the top.
+fn known_keys() -> impl Iterator<Item = &'static str> {
+    let master = MASTER.iter().flat_map(|(_, keys)| keys.iter().copied());
+    SETTINGS.iter().copied().chain(master).chain(["konten"]).chain(RECORDS.iter().map(|(key, ..)| *key))
+}
+
+/// Takes some keys out, in this order.
+fn take(stammdaten: &mut Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
+    keys.iter().filter_map(|key| stammdaten.remove(*key).map(|value| ((*key).to_owned(), value))).collect()
+}
+
+/// The settings, with the defaults of what the office may decide beyond its master data.
+fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut settings = take(stammdaten, SETTINGS);
+    if let Some(Value::Object(regeln)) = settings.get_mut("regeln") {
+        regeln.entry("auslaufend_monate").or_insert(json!(6));
+        regeln.entry("zuwendung").or_insert(json!({
+            "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",
+            "einzelansatz_ueberschreitung_prozent": 20,
+        }));
+    }
+    settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
+    settings
+}
+
+/// The file of one record.
+fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
+    let Value::Object(mut record) = record else { return Err(NeuError::KeineStammdaten) };
+    let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let name = if kind == "evaluation" { format!("{}_{}", text("massnahme"), text("halbjahr")) } else { text("id") };
+    let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.is_empty() || name.starts_with('.') || name.len() > 100 || !name.chars().all(safe) {
+        return Err(NeuError::KeinDateiname(list, name));
+    }
+    if kind == "ausschuss" && !record.contains_key("art") {
+        // The word that tells its file from a Sozialraumteam's stands right after the key.
+        let mut with_art = Map::new();
+        with_art.insert("id".to_owned(), json!(name));
+        with_art.insert("art".to_owned(), json!(AUSSCHUSS));
+        record.shift_remove("id");
+        with_art.append(&mut record);
+        record = with_art;
+    }
+    Ok((format!("data/{folder}/{name}.toml"), document(kind, &record)))
+}
+
+/// TOML has no null; a key is left out instead, but an entry of a list cannot be.
+fn null_in_list(path: &str, value: &Value) -> Result<(), NeuError> {
+    match value {
+        Value::Array(items) if items.iter().any(Value::is_null) => Err(NeuError::NichtDarstellbar(path.to_owned())),
+        Value::Array(items) => items.iter().try_for_each(|item| null_in_list(path, item)),
+        Value::Object(table) => table.iter().try_for_each(|(key, value)| null_in_list(&format!("{path}.{key}"), value)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,308 @@
+//! Which files there are, and how they become the office's [`Stammdaten`].
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::check::{self, Files};
+use super::diagnostic::Fehlerstelle;
+use super::file::File;
+use super::parse::{LARGEST, parse};
+use super::tree::{Node, Value};
+use super::typed::read;
+use crate::domain::Stammdaten;
+use crate::domain::amt::Einstellungen;
+use crate::domain::budget::{Budget, Budgetbewegung, Stundennachweis};
+use crate::domain::evaluation::Evaluation;
+use crate::domain::kriterien::Kriterienkatalog;
+use crate::domain::massnahme::Massnahme;
+use crate::domain::raum::{Raum, Region};
+use crate::domain::sitzung::{Ausschusssitzung, Empfaenger, Sitzung, Sozialraumteam};
+use crate::domain::stammdaten::{Hilfeart, Konten, Traeger};
+use crate::finding::Schwere;
+
+/// The settings file; a folder that has it is a workspace.
+pub const EINSTELLUNGEN: &str = "sozialraumbericht.toml";
+/// Folder of the master data.
+const STAMMDATEN: &str = "data/stammdaten";
+/// Folder of the export layouts.
+pub const EXPORT: &str = "data/stammdaten/export";
+
+/// A workspace that was read without an error.
+#[derive(Clone, Debug)]
+pub struct Arbeitsbereich {
+    /// Its folder.
+    pub root: PathBuf,
+    /// What its files say.
+    pub stammdaten: Stammdaten,
+    /// What somebody should look at; it stops nothing.
+    pub warnungen: Vec<Fehlerstelle>,
+}
+
+/// A file that was read into a type, still with its places.
+#[derive(Clone, Debug)]
+pub struct Gelesen<T> {
+    /// What it says.
+    pub wert: T,
+    /// Where each value stands.
+    pub file: File,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RaeumeFile {
+    regionen: Vec<Region>,
+    raeume: Vec<Raum>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HilfeartenFile {
+    hilfearten: Vec<Hilfeart>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TraegerFile {
+    traeger: Vec<Traeger>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KriterienFile {
+    kriterien: Vec<Kriterienkatalog>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BudgetsFile {
+    budgets: Vec<Budget>,
+    #[serde(default)]
+    budgetbewegungen: Vec<Budgetbewegung>,
+    #[serde(default)]
+    stundennachweise: Vec<Stundennachweis>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerteilerFile {
+    #[serde(default)]
+    sozialraumteams: Vec<Sozialraumteam>,
+    #[serde(default)]
+    verteiler: Vec<Empfaenger>,
+}
+
+/// Reads and checks a whole workspace. All mistakes of all files come at once; only warnings let it pass.
+///
+/// # Errors
+/// Everything that is wrong, warnings included, in the order of the files.
+pub fn load(root: &Path) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
+    let mut out = Vec::new();
+    let loaded = read_all(root, &mut out);
+    if let Some((files, stammdaten)) = &loaded {
+        check::check(files, stammdaten, &mut out);
+    }
+    out.retain(|place| !place.suppressed);
+    out.sort_by_key(|place| (&*place.datei != EINSTELLUNGEN, place.datei.clone(), place.zeile()));
+    let has_error = out.iter().any(|place| place.schwere == Schwere::Fehler);
+    match loaded {
+        Some((_, stammdaten)) if !has_error => Ok(Arbeitsbereich { root: root.to_owned(), stammdaten, warnungen: out }),
+        _ => Err(out),
+    }
+}
+
+/// Reads one file of the workspace into a type, with the same diagnostics as everything else.
+///
+/// `name` is the path below the root, with `/`.
+///
+/// # Errors
+/// Everything in the file that does not fit the type.
+pub fn read_typed<T: for<'de> Deserialize<'de>>(root: &Path, name: &str) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
+    let mut out = Vec::new();
+    let mut file = open(root, name, &mut out);
+    let value = read(&mut file, &mut out);
+    match value {
+        Some(wert) if out.is_empty() => Ok(Gelesen { wert, file }),
+        _ => Err(out),
+    }
+}
+
+/// Reads every file. `None` only if one of them is so wrong that nothing can be put in its place.
+fn read_all(root: &Path, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Stammdaten)> {
+    if !root.join(EINSTELLUNGEN).is_file() {
+        out.push(no_workspace(root));
+        return None;
+    }
+    let (einstellungen_file, einstellungen) = one::<Einstellungen>(root, EINSTELLUNGEN, out);
+    let (raeume_file, raeume) = one::<RaeumeFile>(root, &master("raeume"), out);
+    let (hilfearten_file, hilfearten) = one::<HilfeartenFile>(root, &master("hilfearten"), out);
+    let (konten_file, konten) = one::<Konten>(root, &master("konten"), out);
+    let (traeger_file, traeger) = one::<TraegerFile>(root, &master("traeger"), out);
+    let (kriterien_file, kriterien) = one::<KriterienFile>(root, &master("kriterien"), out);
+    let (budgets_file, budgets) = one::<BudgetsFile>(root, &master("budgets"), out);
+    let (verteiler_file, verteiler) = one::<VerteilerFile>(root, &master("verteiler"), out);
+    let (massnahmen_files, massnahmen) = many::<Massnahme, _>(root, "data/massnahmen", out, |m| m.id.clone());
+    let (evaluationen_files, evaluationen) =
+        many::<Evaluation, _>(root, "data/evaluationen", out, |e| (e.massnahme.clone(), e.halbjahr));
+    let meetings = open_folder(root, "data/sitzungen", out);
+    let (ausschuss, teams): (Vec<File>, Vec<File>) = meetings.into_iter().partition(is_ausschuss);
+    let ausschuss = ausschuss.into_iter().map(without_art).collect();
+    let (sitzungen_files, sitzungen) = sorted::<Sitzung, _>(teams, out, |s| (s.datum, s.id.clone()));
+    let (ausschuss_files, ausschusssitzungen) =
+        sorted::<Ausschusssitzung, _>(ausschuss, out, |s| (s.datum, s.id.clone()));
+    let (raeume, budgets, verteiler) = (raeume?, budgets?, verteiler?);
+    let stammdaten = Stammdaten {
+        einstellungen: einstellungen?,
+        regionen: raeume.regionen,
+        raeume: raeume.raeume,
+        hilfearten: hilfearten?.hilfearten,
+        konten: konten?,
+        traeger: traeger?.traeger,
+        kriterien: kriterien?.kriterien,
+        budgets: budgets.budgets,
+        budgetbewegungen: budgets.budgetbewegungen,
+        stundennachweise: budgets.stundennachweise,
+        massnahmen,
+        evaluationen,
+        sozialraumteams: verteiler.sozialraumteams,
+        sitzungen,
+        ausschusssitzungen,
+        verteiler: verteiler.verteiler,
+    };
+    let files = Files {
+        einstellungen: einstellungen_file,
+        raeume: raeume_file,
+        hilfearten: hilfearten_file,
+        konten: konten_file,
+        traeger: traeger_file,
+        kriterien: kriterien_file,
+        budgets: budgets_file,
+        verteiler: verteiler_file,
+        massnahmen: massnahmen_files,
+        evaluationen: evaluationen_files,
+        sitzungen: sitzungen_files,
+        ausschuss: ausschuss_files,
+    };
+    Some((files, stammdaten))
+}
+
+/// The folder is none of ours.
+fn no_workspace(root: &Path) -> Fehlerstelle {
+    Fehlerstelle::file_error(EINSTELLUNGEN, "Dieser Ordner ist kein Arbeitsbereich")
+        .expecting(format!("die Datei {EINSTELLUNGEN} im Ordner {}", root.display()))
+        .help("Mit `--arbeitsbereich ORDNER` den richtigen Ordner angeben oder mit `sozialraumbericht neu ORDNER` einen anlegen.")
+}
+
+/// Name of a master data file.
+fn master(stem: &str) -> String {
+    format!("{STAMMDATEN}/{stem}.toml")
+}
+
+/// Opens and parses a file; one that cannot be opened is a mistake and an empty tree.
+fn open(root: &Path, name: &str, out: &mut Vec<Fehlerstelle>) -> File {
+    match bytes_of(&root.join(name)) {
+        Ok(bytes) => parse(name, bytes, out),
+        Err(error) => {
+            out.push(cannot_open(name, &error));
+            File::damaged(name)
+        }
+    }
+}
+
+/// The file's bytes, at most one more than are allowed.
+fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A file or folder that cannot be opened, in German.
+fn cannot_open(name: &str, error: &std::io::Error) -> Fehlerstelle {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Fehlerstelle::file_error(name, "Die Datei fehlt").help(
+            "Mit `sozialraumbericht neu ORDNER --profil leer` entsteht ein Muster, aus dem sie kopiert werden kann.",
+        ),
+        std::io::ErrorKind::PermissionDenied => Fehlerstelle::file_error(name, "Die Datei darf nicht gelesen werden")
+            .expecting("Leserechte für diese Datei"),
+        _ => Fehlerstelle::file_error(name, "Die Datei kann nicht gelesen werden")
+            .expecting(format!("eine lesbare Datei (Meldung des Betriebssystems: {error})")),
+    }
+}
+
+/// Reads one file into a type.
+fn one<T: for<'de> Deserialize<'de>>(root: &Path, name: &str, out: &mut Vec<Fehlerstelle>) -> (File, Option<T>) {
+    let mut file = open(root, name, out);
+    let value = read(&mut file, out);
+    (file, value)
+}
+
+/// Opens every record file of a folder, by name. The folder may be missing.
+fn open_folder(root: &Path, folder: &str, out: &mut Vec<Fehlerstelle>) -> Vec<File> {
+    let entries = match fs::read_dir(root.join(folder)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            out.push(cannot_open(folder, &error));
+            return Vec::new();
+        }
+    };
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries.flatten() {
+        match entry.file_name().into_string() {
+            Ok(name) if name.starts_with(['.', '~', '#']) || name.ends_with('~') => {}
+            Ok(name) if name.ends_with(".toml") => names.push(format!("{folder}/{name}")),
+            Ok(name) => out.push(stray(&format!("{folder}/{name}"))),
+            Err(name) => out.push(stray(&format!("{folder}/{}", name.to_string_lossy()))),
+        }
+    }
+    names.sort_unstable();
+    names.iter().map(|name| open(root, name, out)).collect()
+}
+
+/// Something that lies among the records and is none.
+fn stray(name: &str) -> Fehlerstelle {
+    Fehlerstelle::file_error(name, "In diesem Ordner werden nur Dateien gelesen, die auf .toml enden").warning()
+}
+
+/// Reads every record of a folder, in the order of a key.
+fn many<T: for<'de> Deserialize<'de>, K: Ord>(
+    root: &Path,
+    folder: &str,
+    out: &mut Vec<Fehlerstelle>,
+    key: impl Fn(&T) -> K,
+) -> (Vec<File>, Vec<T>) {
+    let files = open_folder(root, folder, out);
+    sorted(files, out, key)
+}
+
+/// Reads every record of some files, in the order of a key.
+fn sorted<T: for<'de> Deserialize<'de>, K: Ord>(
+    files: Vec<File>,
+    out: &mut Vec<Fehlerstelle>,
+    key: impl Fn(&T) -> K,
+) -> (Vec<File>, Vec<T>) {
+    let mut records: Vec<(File, T)> = Vec::with_capacity(files.len());
+    for mut file in files {
+        if let Some(value) = read(&mut file, out) {
+            records.push((file, value));
+        }
+    }
+    records.sort_by_key(|(_, value)| key(value));
+    records.into_iter().unzip()
+}
+
+/// Whether a meeting's file says that it is a session of the committee.
+fn is_ausschuss(file: &File) -> bool {
+    file.root.get("art").is_some_and(|entry| matches!(&entry.node.value, Value::Text(art) if art == check::AUSSCHUSS))
+}
+
+/// The file without the key that told it apart; the type has none.
+fn without_art(mut file: File) -> File {
+    if let Node { value: Value::Table(entries), .. } = &mut file.root {
+        entries.retain(|entry| entry.key != "art");
+    }
+    file
+}

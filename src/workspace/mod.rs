@@ -1,0 +1,22 @@
+//! The workspace: the office's settings and records as files that people edit.
+//!
+//! [`load`] reads all of them, checks what they say about each other and answers mistakes as a compiler would: file,
+//! line, the line itself, what was expected, what was probably meant; all mistakes of all files at once.
+//! [`neu_aus_json`] and [`neu_aus_profil`] make a workspace.
+
+mod check;
+mod create;
+mod de;
+mod diagnostic;
+mod file;
+mod load;
+mod parse;
+mod tree;
+mod typed;
+
+pub use create::{Neu, NeuError, Profil, neu_aus_json, neu_aus_profil};
+pub use diagnostic::{AndereStelle, Fehlerstelle};
+pub use file::File;
+pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, load, read_typed};
+pub use parse::LARGEST;
+pub use tree::Step;

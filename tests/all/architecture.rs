@@ -1,0 +1,122 @@
+//! The folder list of `src/` is the pipeline: a module knows only what stands to its left.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const ORDER: [&str; 13] = [
+    "domain",
+    "error",
+    "finding",
+    "workspace",
+    "ingest",
+    "rules",
+    "store",
+    "aggregate",
+    "present",
+    "render",
+    "cli",
+    "plan",
+    "pipeline",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            rust_files(&entry, found);
+        } else if entry.extension().is_some_and(|ending| ending == "rs") {
+            found.push(entry);
+        }
+    }
+}
+
+fn module_of(path: &Path) -> String {
+    let inside = path.strip_prefix(root().join("src")).expect("a source file");
+    let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// Names that follow `crate::` in the code of a file, comments left out.
+fn crates_named(text: &str) -> Vec<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    code.split("crate::")
+        .skip(1)
+        .flat_map(|rest| {
+            let names: Vec<String> = match rest.strip_prefix('{') {
+                // use crate::{a, b::c};
+                Some(group) => group.split(['}', ';']).next().unwrap_or("").split(',').map(str::to_owned).collect(),
+                None => vec![rest.to_owned()],
+            };
+            names.into_iter().map(|name| {
+                name.trim().chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn modules_know_only_what_stands_to_their_left() {
+    let mut files = Vec::new();
+    rust_files(&root().join("src"), &mut files);
+    let mut wrong = Vec::new();
+    for file in files {
+        let module = module_of(&file);
+        let Some(place) = ORDER.iter().position(|name| *name == module) else {
+            assert!(["lib", "main"].contains(&module.as_str()), "{module} has no place in the pipeline");
+            continue;
+        };
+        let text = fs::read_to_string(&file).expect("a source file");
+        for name in crates_named(&text) {
+            if let Some(known) = ORDER.iter().position(|other| *other == name)
+                && known > place
+            {
+                wrong.push(format!("{} uses crate::{name}", file.display()));
+            }
+            let sees_only = ["render", "present", "error"];
+            if module == "render" && ORDER.contains(&name.as_str()) && !sees_only.contains(&name.as_str()) {
+                wrong.push(format!("{}: render sees present only, not crate::{name}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_ingest_knows_workbooks_and_only_store_and_aggregate_know_polars() {
+    let mut files = Vec::new();
+    rust_files(&root().join("src"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let module = module_of(&file);
+        for (library, homes) in [
+            ("calamine", &["ingest"][..]),
+            ("csv", &["ingest"]),
+            ("rusqlite", &["store"]),
+            ("polars", &["store", "aggregate"]),
+            ("typst", &["render"]),
+            ("rust_xlsxwriter", &["render"]),
+            ("clap", &["cli"]),
+        ] {
+            let names_it = text.lines().any(|line| line.trim_start().starts_with(&format!("use {library}::")));
+            assert!(!names_it || homes.contains(&module.as_str()), "{} uses {library}", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_office_is_named_in_the_code() {
+    let mut files = Vec::new();
+    rust_files(&root().join("src"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let names =
+                line.contains("== \"verden") || line.contains("== \"achim") || line.contains("Landkreis Verden");
+            assert!(!names || line.contains("///") || line.contains("sozialraumbericht"), "{}: {line}", file.display());
+        }
+    }
+}
