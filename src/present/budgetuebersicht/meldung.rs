@@ -14,7 +14,7 @@ const IM_TAKT: Decimal = Decimal::from_parts(3, 0, 0, false, 2);
 
 /// The headline of one budget: who, and what with the one figure that matters.
 pub(super) fn schlagzeile(kontext: &Kontext<'_>, name: &str, zeile: &BudgetKennzahl) -> String {
-    format!("{name}: {}", lage(kontext, zeile))
+    format!("{}: {}", capital(name), lage(kontext, zeile))
 }
 
 /// The headline of several budgets: how much is free, and who is the exception.
