@@ -39,7 +39,7 @@ pub(super) fn schlagzeile_gesamt(
         ([einer], _) => format!("{frei}, nur {einer} ist überzeichnet"),
         ([_, _], _) => format!("{frei}, {} sind überzeichnet", aufzaehlung(&ueberzeichnet)),
         ([_, _, ..], _) => format!("{frei}, {} Budgets sind überzeichnet", zahl::zahlwort(ueberzeichnet.len())),
-        ([], [einer]) => format!("{frei}, in {einer} laufen die {} schneller als das Jahr", kontext.ausgaben()),
+        ([], [einer]) => format!("{frei}, schneller als das Jahr läuft {einer}"),
         ([], [_, ..]) => {
             let count = zahl::zahlwort(schnell.len());
             format!("{frei}, {count} Budgets laufen schneller als das Jahr")
@@ -226,10 +226,9 @@ pub(super) fn absatz_gesamt(
     let schnell = mit.iter().filter(|(_, teil)| !teil.frei.is_negative());
     for (name, teil) in schnell.filter(|(_, teil)| teil.hochrechnung_linear > teil.verfuegbar).take(3) {
         let linear = Quote::of(teil.hochrechnung_linear, teil.verfuegbar).map(zahl::prozent).unwrap_or_default();
-        absatz = absatz.text("In ").stark(name.clone()).text(format!(
-            " laufen die {} schneller als das Jahr: Die lineare Hochrechnung liegt bei {linear} des Budgets. ",
-            kontext.ausgaben()
-        ));
+        absatz = absatz
+            .stark(name.clone())
+            .text(format!(" läuft schneller als das Jahr: Die lineare Hochrechnung liegt bei {linear} des Budgets. "));
     }
     absatz
 }

@@ -130,8 +130,13 @@ fn deckung(kontext: &Kontext<'_>, raum: &Raum, zeile: &BudgetKennzahl, name: Opt
     if let Some(region) = regionen.iter().find(|region| raum.region.as_ref() == Some(&region.id)) {
         let eigen = kontext.eigenes(region);
         if eigen.frei > Betrag::ZERO {
-            text.push_str(&format!(" Im eigenen Budget der {} sind {} frei.", region.name, kontext.betrag(eigen.frei)));
+            text.push_str(&format!(" Frei im eigenen Budget ({}): {}.", region.name, kontext.betrag(eigen.frei)));
         }
+        if name.is_none() {
+            text.push_str(&format!(" Zuständig: {}.", region.regionalteam));
+        }
+    } else if name.is_none() {
+        text.push_str(&format!(" Zuständig: {}.", kontext.stammdaten.einstellungen.amt.entscheider_geld));
     }
     Some(text)
 }
