@@ -137,8 +137,12 @@ impl<'de> Deserialize<'de> for Budgetbewegung {
         ] {
             if is_set && !allowed {
                 let known: &'static [&'static str] = match art {
-                    Bewegungsart::Nachtrag => &["id", "jahr", "budgetart", "art", "raum", "betrag", "datum", "beschluss"],
-                    Bewegungsart::Uebertrag => &["id", "jahr", "budgetart", "art", "aus_jahr", "raum", "betrag", "datum", "beschluss"],
+                    Bewegungsart::Nachtrag => {
+                        &["id", "jahr", "budgetart", "art", "raum", "betrag", "datum", "beschluss"]
+                    }
+                    Bewegungsart::Uebertrag => {
+                        &["id", "jahr", "budgetart", "art", "aus_jahr", "raum", "betrag", "datum", "beschluss"]
+                    }
                     Bewegungsart::Umschichtung => {
                         &["id", "jahr", "budgetart", "art", "von", "nach", "betrag", "datum", "beschluss", "massnahme"]
                     }
@@ -148,9 +152,15 @@ impl<'de> Deserialize<'de> for Budgetbewegung {
         }
         let missing = |key: &'static str| move || de::Error::missing_field(key);
         Ok(match art {
-            Bewegungsart::Nachtrag => {
-                Self::Nachtrag { id, jahr, budgetart, raum: raum.ok_or_else(missing("raum"))?, betrag, datum, beschluss }
-            }
+            Bewegungsart::Nachtrag => Self::Nachtrag {
+                id,
+                jahr,
+                budgetart,
+                raum: raum.ok_or_else(missing("raum"))?,
+                betrag,
+                datum,
+                beschluss,
+            },
             Bewegungsart::Uebertrag => Self::Uebertrag {
                 id,
                 jahr,

@@ -5,7 +5,9 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor};
+use serde::de::{
+    self, DeserializeSeed, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::tree::{Entry, Node, Step, Value};
@@ -113,7 +115,9 @@ fn expected(what: &dyn Expected) -> String {
         "u8" | "u16" | "u32" | "u64" | "usize" => "eine ganze Zahl ab 0 ohne Anführungszeichen",
         "i8" | "i16" | "i32" | "i64" | "isize" => "eine ganze Zahl ohne Anführungszeichen",
         "option" | "unit" | "variant identifier" | "field identifier" => "ein anderer Wert",
-        other if other.starts_with("a Decimal") => "eine Dezimalzahl mit Punkt in Anführungszeichen, zum Beispiel \"12.5\"",
+        other if other.starts_with("a Decimal") => {
+            "eine Dezimalzahl mit Punkt in Anführungszeichen, zum Beispiel \"12.5\""
+        }
         other if other.starts_with("struct ") => "eine Tabelle",
         other if other.starts_with("enum ") => "eines der festgelegten Wörter in Anführungszeichen",
         other if other.starts_with("ein") => other,
@@ -205,7 +209,10 @@ impl<'de> de::Deserializer<'de> for &'de Node {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         match &self.value {
             Value::StandIn(attempt) => visitor.visit_str(stand_in_text(*attempt)),
-            Value::Date(_) => Err(de::Error::invalid_type(Unexpected::Other("ein Datum oder eine Uhrzeit ohne Anführungszeichen"), &visitor)),
+            Value::Date(_) => Err(de::Error::invalid_type(
+                Unexpected::Other("ein Datum oder eine Uhrzeit ohne Anführungszeichen"),
+                &visitor,
+            )),
             _ => self.deserialize_any(visitor),
         }
     }

@@ -132,11 +132,9 @@ impl Fehlerstelle {
             }
         };
         if let Some(other) = &self.andere {
-            group = group.element(
-                snippet(&other.text, &other.span)
-                    .path(other.datei.as_ref())
-                    .annotation(AnnotationKind::Context.span(shifted(&other.text, &other.span)).label(other.anmerkung.as_str())),
-            );
+            group = group.element(snippet(&other.text, &other.span).path(other.datei.as_ref()).annotation(
+                AnnotationKind::Context.span(shifted(&other.text, &other.span)).label(other.anmerkung.as_str()),
+            ));
         }
         for help in &self.hilfe {
             group = group.element(Level::HELP.with_name("Hilfe").message(help.as_str()));

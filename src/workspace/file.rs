@@ -22,7 +22,12 @@ pub struct File {
 impl File {
     /// A file with its text and no values yet.
     pub(super) fn new(name: &str, text: String) -> Self {
-        Self { name: name.into(), text: text.into(), root: Node { value: Value::Table(Vec::new()), span: 0..0 }, incomplete: false }
+        Self {
+            name: name.into(),
+            text: text.into(),
+            root: Node { value: Value::Table(Vec::new()), span: 0..0 },
+            incomplete: false,
+        }
     }
 
     /// A file that cannot be read at all.

@@ -222,11 +222,11 @@ fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
 /// A file or folder that cannot be opened, in German.
 fn cannot_open(name: &str, error: &std::io::Error) -> Fehlerstelle {
     match error.kind() {
-        std::io::ErrorKind::NotFound => Fehlerstelle::file_error(name, "Die Datei fehlt")
-            .help("Mit `sozialraumbericht neu ORDNER --profil leer` entsteht ein Muster, aus dem sie kopiert werden kann."),
-        std::io::ErrorKind::PermissionDenied => {
-            Fehlerstelle::file_error(name, "Die Datei darf nicht gelesen werden").expecting("Leserechte für diese Datei")
-        }
+        std::io::ErrorKind::NotFound => Fehlerstelle::file_error(name, "Die Datei fehlt").help(
+            "Mit `sozialraumbericht neu ORDNER --profil leer` entsteht ein Muster, aus dem sie kopiert werden kann.",
+        ),
+        std::io::ErrorKind::PermissionDenied => Fehlerstelle::file_error(name, "Die Datei darf nicht gelesen werden")
+            .expecting("Leserechte für diese Datei"),
         _ => Fehlerstelle::file_error(name, "Die Datei kann nicht gelesen werden")
             .expecting(format!("eine lesbare Datei (Meldung des Betriebssystems: {error})")),
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::Fehlerstelle;
 use super::file::File;
@@ -81,7 +81,11 @@ fn table_value(table: DeTable<'_>, file: &File, out: &mut Vec<Fehlerstelle>) -> 
     Value::Table(
         table
             .into_iter()
-            .map(|(key, value)| Entry { key_span: key.span(), key: key.into_inner().into_owned(), node: node(value, file, out) })
+            .map(|(key, value)| Entry {
+                key_span: key.span(),
+                key: key.into_inner().into_owned(),
+                node: node(value, file, out),
+            })
             .collect(),
     )
 }
@@ -95,7 +99,9 @@ fn node(value: Spanned<DeValue<'_>>, file: &File, out: &mut Vec<Fehlerstelle>) -
             Ok(number) => Value::Integer(number),
             Err(_) if file.incomplete => Value::StandIn(0),
             Err(_) => {
-                out.push(file.at(span.clone(), "Die Zahl ist zu groß").expecting("eine ganze Zahl mit höchstens 18 Stellen"));
+                out.push(
+                    file.at(span.clone(), "Die Zahl ist zu groß").expecting("eine ganze Zahl mit höchstens 18 Stellen"),
+                );
                 Value::StandIn(0)
             }
         },
@@ -118,25 +124,84 @@ fn syntax_error(file: &File, message: &str, span: Range<usize>) -> Fehlerstelle 
 /// The parser's English sentences by what they hold; whatever is new gets the general sentence.
 fn translate(message: &str) -> (&'static str, &'static str) {
     const TABLE: &[(&[&str], &str, &str)] = &[
-        (&["duplicate key"], "Dieser Schlüssel steht hier zum zweiten Mal", "Jeder Schlüssel darf in seinem Abschnitt nur einmal vorkommen: eine der beiden Zeilen entfernen."),
-        (&["cannot extend", "cannot redefine"], "Dieser Abschnitt ist schon auf andere Weise angelegt", "Einen Wert entweder in einer Zeile `schlüssel = { … }` oder als Abschnitt `[schlüssel]` schreiben, nicht beides."),
-        (&["invalid date", "invalid time"], "Dieses Datum oder diese Uhrzeit gibt es nicht", "Ein Datum steht ohne Anführungszeichen als Jahr-Monat-Tag (2026-03-31), eine Uhrzeit in Anführungszeichen (\"09:00\")."),
-        (&["string values must be quoted"], "Hier fehlt der Wert, oder er steht nicht in geraden Anführungszeichen", "Text steht zwischen geraden Anführungszeichen \"…\", nicht zwischen „…“; ja und nein heißen true und false."),
-        (&["missing comma", "extra assignment", "value separator"], "Zwischen zwei Einträgen fehlt ein Komma", "Schreibweise: { schlüssel = \"Wert\", anderer = 5 } und [\"a\", \"b\"]."),
-        (&["unexpected key or value"], "Hinter dem Wert steht noch etwas", "Je Zeile ein Wert. Zahlen mit Komma stehen in Anführungszeichen: \"1,5\"."),
-        (&["multi-line"], "Der mehrzeilige Text ist nicht abgeschlossen oder enthält ein unerlaubtes Zeichen", "Mehrzeilige Texte beginnen und enden mit \"\"\". Ein Rückstrich \\ im Text wird als \\\\ geschrieben."),
-        (&["escape"], "Nach dem Rückstrich \\ steht etwas Unbekanntes", "Ein Rückstrich im Text wird als \\\\ geschrieben, oder der Text steht in einfachen Anführungszeichen '…'."),
-        (&["basic string", "literal string", "invalid string"], "Der Text in Anführungszeichen ist nicht richtig abgeschlossen oder enthält ein unerlaubtes Zeichen", "Text steht zwischen zwei geraden Anführungszeichen in derselben Zeile: \"…\"."),
-        (&["unquoted key"], "Vor dem Gleichheitszeichen wird ein Schlüssel erwartet", "Schreibweise: schlüssel = \"Wert\". Schlüssel bestehen aus a–z, 0–9, _ und -, ohne Umlaute."),
-        (&["leading zero", "integer", "float", "mantissa", "fraction", "exponent", "number"], "Das ist keine gültige Zahl", "Beträge, Schlüssel und Postleitzahlen stehen in Anführungszeichen: \"1.234,56\", \"01\", \"27283\"."),
-        (&["unclosed inline"], "Die geschweifte Klammer wird nicht geschlossen", "Schreibweise: { schlüssel = \"Wert\", anderer = 5 }."),
-        (&["table"], "Die Überschrift eines Abschnitts ist nicht richtig geschrieben", "Schreibweise: [abschnitt] oder, für Listen, [[abschnitt]], allein in einer Zeile."),
-        (&["array"], "Die eckige Klammer wird nicht geschlossen", "Eine Liste steht in eckigen Klammern, die Einträge durch Komma getrennt: [\"a\", \"b\"]."),
+        (
+            &["duplicate key"],
+            "Dieser Schlüssel steht hier zum zweiten Mal",
+            "Jeder Schlüssel darf in seinem Abschnitt nur einmal vorkommen: eine der beiden Zeilen entfernen.",
+        ),
+        (
+            &["cannot extend", "cannot redefine"],
+            "Dieser Abschnitt ist schon auf andere Weise angelegt",
+            "Einen Wert entweder in einer Zeile `schlüssel = { … }` oder als Abschnitt `[schlüssel]` schreiben, nicht beides.",
+        ),
+        (
+            &["invalid date", "invalid time"],
+            "Dieses Datum oder diese Uhrzeit gibt es nicht",
+            "Ein Datum steht ohne Anführungszeichen als Jahr-Monat-Tag (2026-03-31), eine Uhrzeit in Anführungszeichen (\"09:00\").",
+        ),
+        (
+            &["string values must be quoted"],
+            "Hier fehlt der Wert, oder er steht nicht in geraden Anführungszeichen",
+            "Text steht zwischen geraden Anführungszeichen \"…\", nicht zwischen „…“; ja und nein heißen true und false.",
+        ),
+        (
+            &["missing comma", "extra assignment", "value separator"],
+            "Zwischen zwei Einträgen fehlt ein Komma",
+            "Schreibweise: { schlüssel = \"Wert\", anderer = 5 } und [\"a\", \"b\"].",
+        ),
+        (
+            &["unexpected key or value"],
+            "Hinter dem Wert steht noch etwas",
+            "Je Zeile ein Wert. Zahlen mit Komma stehen in Anführungszeichen: \"1,5\".",
+        ),
+        (
+            &["multi-line"],
+            "Der mehrzeilige Text ist nicht abgeschlossen oder enthält ein unerlaubtes Zeichen",
+            "Mehrzeilige Texte beginnen und enden mit \"\"\". Ein Rückstrich \\ im Text wird als \\\\ geschrieben.",
+        ),
+        (
+            &["escape"],
+            "Nach dem Rückstrich \\ steht etwas Unbekanntes",
+            "Ein Rückstrich im Text wird als \\\\ geschrieben, oder der Text steht in einfachen Anführungszeichen '…'.",
+        ),
+        (
+            &["basic string", "literal string", "invalid string"],
+            "Der Text in Anführungszeichen ist nicht richtig abgeschlossen oder enthält ein unerlaubtes Zeichen",
+            "Text steht zwischen zwei geraden Anführungszeichen in derselben Zeile: \"…\".",
+        ),
+        (
+            &["unquoted key"],
+            "Vor dem Gleichheitszeichen wird ein Schlüssel erwartet",
+            "Schreibweise: schlüssel = \"Wert\". Schlüssel bestehen aus a–z, 0–9, _ und -, ohne Umlaute.",
+        ),
+        (
+            &["leading zero", "integer", "float", "mantissa", "fraction", "exponent", "number"],
+            "Das ist keine gültige Zahl",
+            "Beträge, Schlüssel und Postleitzahlen stehen in Anführungszeichen: \"1.234,56\", \"01\", \"27283\".",
+        ),
+        (
+            &["unclosed inline"],
+            "Die geschweifte Klammer wird nicht geschlossen",
+            "Schreibweise: { schlüssel = \"Wert\", anderer = 5 }.",
+        ),
+        (
+            &["table"],
+            "Die Überschrift eines Abschnitts ist nicht richtig geschrieben",
+            "Schreibweise: [abschnitt] oder, für Listen, [[abschnitt]], allein in einer Zeile.",
+        ),
+        (
+            &["array"],
+            "Die eckige Klammer wird nicht geschlossen",
+            "Eine Liste steht in eckigen Klammern, die Einträge durch Komma getrennt: [\"a\", \"b\"].",
+        ),
         (&["recursion"], "Zu viele Klammern ineinander", ""),
         (&["no value"], "Hier fehlt ein Gleichheitszeichen mit einem Wert", "Schreibweise: schlüssel = \"Wert\"."),
     ];
-    TABLE
-        .iter()
-        .find(|(parts, ..)| parts.iter().any(|part| message.contains(part)))
-        .map_or(("Diese Stelle ist nicht lesbar", "Schreibweise: schlüssel = \"Wert\", je Zeile ein Wert; Anmerkungen beginnen mit #."), |(_, what, help)| (*what, *help))
+    TABLE.iter().find(|(parts, ..)| parts.iter().any(|part| message.contains(part))).map_or(
+        (
+            "Diese Stelle ist nicht lesbar",
+            "Schreibweise: schlüssel = \"Wert\", je Zeile ein Wert; Anmerkungen beginnen mit #.",
+        ),
+        |(_, what, help)| (*what, *help),
+    )
 }

@@ -225,7 +225,9 @@ mod tests {
 
     #[test]
     fn every_mistake_of_a_file_is_told_and_the_rest_is_read() {
-        let (told, made) = messages("einwohner = [{ stichtag = 2025-12-31, insgesamt = -1 }, { sticktag = 1, u21 = true, insgesamt = 5 }]");
+        let (told, made) = messages(
+            "einwohner = [{ stichtag = 2025-12-31, insgesamt = -1 }, { sticktag = 1, u21 = true, insgesamt = 5 }]",
+        );
         assert_eq!(
             told,
             [

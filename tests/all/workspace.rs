@@ -1,5 +1,12 @@
 //! Making a workspace, reading it, and what is answered to mistakes in it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on panics, and these tests spoil files on purpose"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +45,8 @@ fn files_below(dir: &Path) -> Vec<PathBuf> {
 
 /// TOML as JSON, read by the toml crate alone.
 fn plain_json(path: &Path) -> Map<String, Value> {
-    let table: toml::Table = fs::read_to_string(path).expect("text").parse().unwrap_or_else(|e| panic!("{path:?}: {e}"));
+    let table: toml::Table =
+        fs::read_to_string(path).expect("text").parse().unwrap_or_else(|e| panic!("{path:?}: {e}"));
     match to_json(toml::Value::Table(table)) {
         Value::Object(table) => table,
         _ => unreachable!("a table"),
@@ -73,9 +81,11 @@ fn plain_amount(text: &str) -> String {
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        Value::Object(table) => {
-            table.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key, without_nulls(value))).collect()
-        }
+        Value::Object(table) => table
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, without_nulls(value)))
+            .collect(),
         other => other,
     }
 }
@@ -96,7 +106,8 @@ fn gathered(dir: &Path) -> Map<String, Value> {
         }
     }
     for (key, folder) in [("massnahmen", "massnahmen"), ("evaluationen", "evaluationen")] {
-        let records = files_below(&dir.join("data").join(folder)).iter().map(|path| Value::Object(plain_json(path))).collect();
+        let records =
+            files_below(&dir.join("data").join(folder)).iter().map(|path| Value::Object(plain_json(path))).collect();
         all.insert(key.to_owned(), records);
     }
     let (mut teams, mut committee) = (Vec::new(), Vec::new());
@@ -116,7 +127,12 @@ fn gathered(dir: &Path) -> Map<String, Value> {
 
 /// Records in the order of their files.
 fn sort_records(stammdaten: &mut Map<String, Value>) {
-    for (list, keys) in [("massnahmen", ["id", "id"]), ("evaluationen", ["massnahme", "halbjahr"]), ("sitzungen", ["id", "id"]), ("jha", ["id", "id"])] {
+    for (list, keys) in [
+        ("massnahmen", ["id", "id"]),
+        ("evaluationen", ["massnahme", "halbjahr"]),
+        ("sitzungen", ["id", "id"]),
+        ("jha", ["id", "id"]),
+    ] {
         let records = stammdaten.get_mut(list).and_then(Value::as_array_mut).expect("records");
         records.sort_by_key(|record| keys.map(|key| record[key].as_str().unwrap_or_default().to_owned()));
     }
@@ -157,7 +173,10 @@ fn the_repository_is_what_is_made_of_verdens_master_data() {
     for made in files_below(&dir) {
         let name = made.strip_prefix(&dir).expect("below");
         let committed = fs::read_to_string(repository().join(name)).unwrap_or_else(|e| panic!("{name:?}: {e}"));
-        assert!(committed == fs::read_to_string(&made).expect("text"), "{name:?} differs; see write_the_sample_workspace");
+        assert!(
+            committed == fs::read_to_string(&made).expect("text"),
+            "{name:?} differs; see write_the_sample_workspace"
+        );
     }
     for folder in ["data/massnahmen", "data/evaluationen", "data/sitzungen"] {
         assert_eq!(files_below(&repository().join(folder)).len(), files_below(&dir.join(folder)).len(), "{folder}");
@@ -206,7 +225,8 @@ fn a_folder_with_something_in_it_is_refused_and_left_alone() {
 fn an_empty_folder_is_filled_and_nothing_lies_beside() {
     let home = tempfile::tempdir().expect("a folder");
     neu_aus_profil(home.path(), Profil::Leer).expect("made");
-    let mut names: Vec<_> = fs::read_dir(home.path()).expect("a folder").map(|e| e.expect("an entry").file_name()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(home.path()).expect("a folder").map(|e| e.expect("an entry").file_name()).collect();
     names.sort();
     assert_eq!(names, ["data", "sozialraumbericht.toml"]);
 }
@@ -267,7 +287,10 @@ const MISTAKES: &[Mistake] = &[
     ("umschichtung_to_itself", &[(BUDGETS, "nach = \"kirchlinteln\"", "nach = \"langwedel\"")]),
     ("umschichtung_unknown_raum", &[(BUDGETS, "nach = \"kirchlinteln\"", "nach = \"kirchlintel\"")]),
     ("nachtrag_without_raum", &[(BUDGETS, "art = \"nachtrag\", raum = \"achim\", ", "art = \"nachtrag\", ")]),
-    ("jahresrate_outside", &[(PARK, "{ jahr = 2026, betrag = \"18.048,33\" }", "{ jahr = 2027, betrag = \"18.048,33\" }")]),
+    (
+        "jahresrate_outside",
+        &[(PARK, "{ jahr = 2026, betrag = \"18.048,33\" }", "{ jahr = 2027, betrag = \"18.048,33\" }")],
+    ),
     ("jahresraten_sum", &[(PARK, "betrag = \"9.100,00\"", "betrag = \"9.000,00\"")]),
     ("end_before_beginning", &[(PARK, "ende = 2026-08-31 }", "ende = 2024-08-31 }")]),
     ("impossible_date", &[(PARK, "datum = 2025-07-31", "datum = 2025-06-31")]),
@@ -301,7 +324,17 @@ fn typical_mistakes_are_answered_in_german() {
 fn all_mistakes_of_all_files_come_at_once() {
     let every: Vec<_> = MISTAKES
         .iter()
-        .filter(|(name, _)| ["misspelt_key", "wrong_type", "ambiguous_amount", "umschichtung_to_itself", "kriterien_weights", "points_outside"].contains(name))
+        .filter(|(name, _)| {
+            [
+                "misspelt_key",
+                "wrong_type",
+                "ambiguous_amount",
+                "umschichtung_to_itself",
+                "kriterien_weights",
+                "points_outside",
+            ]
+            .contains(name)
+        })
         .flat_map(|(_, changes)| changes.iter().copied())
         .collect();
     let found = with_mistakes(&every).expect_err("mistakes");
@@ -335,7 +368,8 @@ fn syntax_errors_are_told_in_german() {
         ("a = 99999999999999999999", "zu groß"),
     ] {
         fs::write(home.path().join("x.toml"), text).expect("written");
-        let found = sozialraumbericht::workspace::read_typed::<Map<String, Value>>(home.path(), "x.toml").expect_err(text);
+        let found =
+            sozialraumbericht::workspace::read_typed::<Map<String, Value>>(home.path(), "x.toml").expect_err(text);
         let answer = shown(&found);
         assert!(answer.contains(part), "{text}: {answer}");
         for english in ["expected", "invalid", "missing", "error", "string", "duplicate", "unexpected"] {
@@ -349,7 +383,10 @@ fn bytes_that_are_no_text_are_told_with_their_place() {
     let home = tempfile::tempdir().expect("a folder");
     let read = |bytes: &[u8]| {
         fs::write(home.path().join("x.toml"), bytes).expect("written");
-        shown(&sozialraumbericht::workspace::read_typed::<Map<String, Value>>(home.path(), "x.toml").expect_err("refused"))
+        shown(
+            &sozialraumbericht::workspace::read_typed::<Map<String, Value>>(home.path(), "x.toml")
+                .expect_err("refused"),
+        )
     };
     insta::assert_snapshot!("not_utf8", read(b"a = 1\nname = \"D\xf6rverden\"\n"));
     insta::assert_snapshot!("too_large", read(&vec![b'#'; sozialraumbericht::workspace::LARGEST + 1]));
@@ -379,7 +416,8 @@ mod any_bytes {
 
     use super::*;
 
-    const FILES: &[&str] = &[SETTINGS, RAEUME, BUDGETS, KRITERIEN, PARK, "data/stammdaten/verteiler.toml", "data/stammdaten/konten.toml"];
+    const FILES: &[&str] =
+        &[SETTINGS, RAEUME, BUDGETS, KRITERIEN, PARK, "data/stammdaten/verteiler.toml", "data/stammdaten/konten.toml"];
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
@@ -424,7 +462,11 @@ mod any_bytes {
 #[test]
 fn deep_brackets_do_not_overflow_the_stack() {
     let home = tempfile::tempdir().expect("a folder");
-    for text in [format!("a = {}", "[".repeat(200_000)), format!("a = {}", "{a=".repeat(100_000)), format!("[{}]", "a.".repeat(100_000) + "a")] {
+    for text in [
+        format!("a = {}", "[".repeat(200_000)),
+        format!("a = {}", "{a=".repeat(100_000)),
+        format!("[{}]", "a.".repeat(100_000) + "a"),
+    ] {
         fs::write(home.path().join("x.toml"), text).expect("written");
         let _ = sozialraumbericht::workspace::read_typed::<Map<String, Value>>(home.path(), "x.toml");
     }

@@ -10,7 +10,8 @@ impl Checker<'_> {
         let settings = &self.st.einstellungen;
         let regeln = &settings.regeln;
         if settings.schema != "stammdaten/1" {
-            let error = file.at_path(steps!["schema"], format!("Die Form „{}“ ist diesem Programm nicht bekannt", settings.schema));
+            let error = file
+                .at_path(steps!["schema"], format!("Die Form „{}“ ist diesem Programm nicht bekannt", settings.schema));
             self.report(file, error.expecting("\"stammdaten/1\""));
         }
         if regeln.haushaltsjahr_beginn != "01-01" {
@@ -21,8 +22,18 @@ impl Checker<'_> {
             self.report(file, error);
         }
         for (low, high, low_key, high_key) in [
-            (regeln.ampel.gelb_ab_bindungsquote, regeln.ampel.rot_ueber_bindungsquote, "gelb_ab_bindungsquote", "rot_ueber_bindungsquote"),
-            (regeln.ampel.gelb_ueber_hochrechnung, regeln.ampel.rot_ueber_hochrechnung, "gelb_ueber_hochrechnung", "rot_ueber_hochrechnung"),
+            (
+                regeln.ampel.gelb_ab_bindungsquote,
+                regeln.ampel.rot_ueber_bindungsquote,
+                "gelb_ab_bindungsquote",
+                "rot_ueber_bindungsquote",
+            ),
+            (
+                regeln.ampel.gelb_ueber_hochrechnung,
+                regeln.ampel.rot_ueber_hochrechnung,
+                "gelb_ueber_hochrechnung",
+                "rot_ueber_hochrechnung",
+            ),
         ] {
             if low > high && !file.root.is_damaged(steps!["regeln", "ampel"]) {
                 let error = file
@@ -36,7 +47,10 @@ impl Checker<'_> {
             && !file.root.is_damaged(steps!["regeln", "kleine_zellen"])
         {
             let error = file
-                .at_path(steps!["regeln", "kleine_zellen", "oeffentlich"], "Öffentliche Berichte zeigten mehr als interne")
+                .at_path(
+                    steps!["regeln", "kleine_zellen", "oeffentlich"],
+                    "Öffentliche Berichte zeigten mehr als interne",
+                )
                 .expecting(format!("mindestens {}, der Wert von intern", regeln.kleine_zellen.intern));
             self.report(file, error);
         }
@@ -46,7 +60,10 @@ impl Checker<'_> {
         }
         if !is_colour(&settings.gestaltung.akzentfarbe) {
             let error = file
-                .at_path(steps!["gestaltung", "akzentfarbe"], format!("„{}“ ist keine Farbe", settings.gestaltung.akzentfarbe))
+                .at_path(
+                    steps!["gestaltung", "akzentfarbe"],
+                    format!("„{}“ ist keine Farbe", settings.gestaltung.akzentfarbe),
+                )
                 .expecting("\"#rrggbb\": ein # und sechs Ziffern 0–9, a–f")
                 .help("Voreingestellt ist \"#17466b\", ein dunkles Blau.");
             self.report(file, error);

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Checker, Ziel, below, euro, german};
-use crate::domain::{Betrag, Stammdaten};
 use crate::domain::kriterien::{Kriterienkatalog, Kriterium};
-use crate::domain::massnahme::{Anlage2, Anlage3, Angebot};
+use crate::domain::massnahme::{Angebot, Anlage2, Anlage3};
+use crate::domain::{Betrag, Stammdaten};
 use crate::workspace::file::{File, steps};
 use crate::workspace::tree::Step;
 
@@ -33,7 +33,12 @@ impl Checker<'_> {
             self.reference(file, &at(steps!["anlage2", "sozialraumteams", j]), Ziel::Raum, raum.as_str());
         }
         self.period(file, &at(steps!["anlage1", "ende"]), angebot.anlage1.beginn, angebot.anlage1.ende);
-        self.period(file, &at(steps!["anlage2", "zeitraum_ende"]), angebot.anlage2.zeitraum_beginn, angebot.anlage2.zeitraum_ende);
+        self.period(
+            file,
+            &at(steps!["anlage2", "zeitraum_ende"]),
+            angebot.anlage2.zeitraum_beginn,
+            angebot.anlage2.zeitraum_ende,
+        );
         let keys = angebot.anlage1.ziele.iter().enumerate();
         let keys = keys.map(|(j, ziel)| (ziel.nr.to_string(), at(steps!["anlage1", "ziele", j, "nr"])));
         self.duplicates(file, "Das Ziel", keys.collect::<Vec<_>>());
@@ -81,7 +86,14 @@ impl Checker<'_> {
         let st = self.st;
         let versions: Vec<&str> = st.kriterien.iter().map(|katalog| katalog.version.as_str()).collect();
         let path = below(at, steps!["katalog"]);
-        self.word(file, &path, "Die Version", &anlage.katalog, &versions, "eine version aus data/stammdaten/kriterien.toml");
+        self.word(
+            file,
+            &path,
+            "Die Version",
+            &anlage.katalog,
+            &versions,
+            "eine version aus data/stammdaten/kriterien.toml",
+        );
         let Some(katalog) = st.kriterien.iter().find(|katalog| katalog.version == anlage.katalog) else { return };
         let blocks: Vec<&str> = katalog.bloecke.iter().map(|block| block.id.as_str()).collect();
         for (j, block) in anlage.bloecke.iter().enumerate() {

@@ -13,7 +13,11 @@ impl Checker<'_> {
             if !file.root.is_damaged(steps!["halbjahr"]) {
                 self.file_name(file, steps!["massnahme"], &format!("{}_{}", evaluation.massnahme, evaluation.halbjahr));
             }
-            let keys = evaluation.ziele.iter().enumerate().map(|(i, ziel)| (ziel.nr.to_string(), steps!["ziele", i, "nr"].to_vec()));
+            let keys = evaluation
+                .ziele
+                .iter()
+                .enumerate()
+                .map(|(i, ziel)| (ziel.nr.to_string(), steps!["ziele", i, "nr"].to_vec()));
             self.duplicates(file, "Das Ziel", keys.collect::<Vec<_>>());
             let Some(massnahme) = st.massnahme(&evaluation.massnahme) else { continue };
             let Some(angebot) = massnahme.bewilligtes_angebot() else { continue };
@@ -34,7 +38,14 @@ impl Checker<'_> {
         for (file, sitzung) in files.sitzungen.iter().zip(&st.sitzungen) {
             self.file_name(file, steps!["id"], &sitzung.id);
             let arten = ["sozialraumteam", AUSSCHUSS];
-            self.word(file, steps!["art"], "Eine Sitzung der Art", &sitzung.art, &arten, "\"sozialraumteam\" oder \"ausschuss\"");
+            self.word(
+                file,
+                steps!["art"],
+                "Eine Sitzung der Art",
+                &sitzung.art,
+                &arten,
+                "\"sozialraumteam\" oder \"ausschuss\"",
+            );
             self.reference(file, steps!["raum"], Ziel::Raum, sitzung.raum.as_str());
             self.time(file, steps!["beginn"], &sitzung.beginn);
             self.time(file, steps!["ende"], &sitzung.ende);

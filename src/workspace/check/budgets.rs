@@ -12,14 +12,20 @@ impl Checker<'_> {
     pub(super) fn budgets(&mut self) {
         let (file, st) = (&self.files.budgets, self.st);
         let keys = st.budgets.iter().enumerate();
-        let keys = keys.map(|(i, b)| (format!("{} {} {}", b.jahr, b.budgetart, b.raum), steps!["budgets", i, "raum"].to_vec()));
+        let keys = keys
+            .map(|(i, b)| (format!("{} {} {}", b.jahr, b.budgetart, b.raum), steps!["budgets", i, "raum"].to_vec()));
         self.duplicates(file, "Das Budget", keys.collect::<Vec<_>>());
         for (i, budget) in st.budgets.iter().enumerate() {
             self.reference(file, steps!["budgets", i, "raum"], Ziel::RaumOderRegion, budget.raum.as_str());
             self.ebene(file, steps!["budgets", i, "ebene"], budget.ebene, &budget.raum);
             if budget.ansatz.is_negative() {
                 let error = file.at_path(steps!["budgets", i, "ansatz"], "Ein Ansatz ist nie negativ");
-                self.report(file, error.expecting("ein Betrag ab 0,00; eine Sperre steht als Nachtrag mit Minus bei den Budgetbewegungen"));
+                self.report(
+                    file,
+                    error.expecting(
+                        "ein Betrag ab 0,00; eine Sperre steht als Nachtrag mit Minus bei den Budgetbewegungen",
+                    ),
+                );
             }
         }
         let keys = st.budgetbewegungen.iter().enumerate();
@@ -33,7 +39,10 @@ impl Checker<'_> {
             self.budgetart(file, steps!["stundennachweise", i, "budgetart"], &nachweis.budgetart);
             if !nachweis.datum.to_string().starts_with(&nachweis.monat) || nachweis.monat.len() != 7 {
                 let error = file
-                    .at_path(steps!["stundennachweise", i, "monat"], "Monat und Datum des Stundennachweises passen nicht zusammen")
+                    .at_path(
+                        steps!["stundennachweise", i, "monat"],
+                        "Monat und Datum des Stundennachweises passen nicht zusammen",
+                    )
                     .expecting(format!("\"{}\", der Monat des Datums", nachweis.datum.day().format("%Y-%m")));
                 self.report(file, error);
             }
@@ -50,10 +59,17 @@ impl Checker<'_> {
             }
             Budgetbewegung::Uebertrag { raum, jahr, aus_jahr, .. } => {
                 self.reference(file, steps!["budgetbewegungen", i, "raum"], Ziel::RaumOderRegion, raum.as_str());
-                if i64::from(*aus_jahr) + 1 != i64::from(*jahr) && !file.root.is_damaged(steps!["budgetbewegungen", i]) {
+                if i64::from(*aus_jahr) + 1 != i64::from(*jahr) && !file.root.is_damaged(steps!["budgetbewegungen", i])
+                {
                     let error = file
-                        .at_path(steps!["budgetbewegungen", i, "aus_jahr"], format!("Übertrag aus {aus_jahr} nach {jahr}"))
-                        .expecting(format!("{}, das Vorjahr: Ermächtigungen werden höchstens ein Jahr übertragen", i64::from(*jahr) - 1));
+                        .at_path(
+                            steps!["budgetbewegungen", i, "aus_jahr"],
+                            format!("Übertrag aus {aus_jahr} nach {jahr}"),
+                        )
+                        .expecting(format!(
+                            "{}, das Vorjahr: Ermächtigungen werden höchstens ein Jahr übertragen",
+                            i64::from(*jahr) - 1
+                        ));
                     self.report(file, error);
                 }
             }
@@ -62,18 +78,29 @@ impl Checker<'_> {
                 self.reference(file, steps!["budgetbewegungen", i, "nach"], Ziel::RaumOderRegion, nach.as_str());
                 if von == nach {
                     let error = file
-                        .at_path(steps!["budgetbewegungen", i, "nach"], format!("Die Umschichtung geht von „{von}“ nach „{nach}“"))
+                        .at_path(
+                            steps!["budgetbewegungen", i, "nach"],
+                            format!("Die Umschichtung geht von „{von}“ nach „{nach}“"),
+                        )
                         .expecting("ein anderer Raum als bei von");
                     self.report(file, error);
                 }
                 if *betrag <= Betrag::ZERO {
                     let error = file
-                        .at_path(steps!["budgetbewegungen", i, "betrag"], "Eine Umschichtung bewegt einen Betrag über 0")
+                        .at_path(
+                            steps!["budgetbewegungen", i, "betrag"],
+                            "Eine Umschichtung bewegt einen Betrag über 0",
+                        )
                         .expecting("ein Betrag ohne Minus; für die Gegenrichtung von und nach tauschen");
                     self.report(file, error);
                 }
                 if let Some(massnahme) = massnahme {
-                    self.reference(file, steps!["budgetbewegungen", i, "massnahme"], Ziel::Massnahme, massnahme.as_str());
+                    self.reference(
+                        file,
+                        steps!["budgetbewegungen", i, "massnahme"],
+                        Ziel::Massnahme,
+                        massnahme.as_str(),
+                    );
                 }
             }
         }
@@ -90,7 +117,8 @@ impl Checker<'_> {
             Ebene::Kreis => "kreis",
         };
         if self.known(Ziel::RaumOderRegion).2 {
-            let error = file.at_path(path, format!("Die Ebene passt nicht zu „{raum}“")).expecting(format!("\"{word}\""));
+            let error =
+                file.at_path(path, format!("Die Ebene passt nicht zu „{raum}“")).expecting(format!("\"{word}\""));
             self.report(file, error);
         }
     }
@@ -104,6 +132,13 @@ impl Checker<'_> {
         let mut known: Vec<&str> = self.st.budgets.iter().map(|budget| budget.budgetart.as_str()).collect();
         known.sort_unstable();
         known.dedup();
-        self.word(file, path, "Die Budgetart", budgetart, &known, "eine budgetart aus data/stammdaten/budgets.toml, [[budgets]]");
+        self.word(
+            file,
+            path,
+            "Die Budgetart",
+            budgetart,
+            &known,
+            "eine budgetart aus data/stammdaten/budgets.toml, [[budgets]]",
+        );
     }
 }

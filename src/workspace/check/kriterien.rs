@@ -17,7 +17,10 @@ impl Checker<'_> {
             for (j, block) in katalog.bloecke.iter().enumerate() {
                 keys.push((block.id.clone(), steps!["kriterien", i, "bloecke", j, "id"].to_vec()));
                 for (k, kriterium) in block.kriterien.iter().enumerate() {
-                    keys.push((kriterium.id.clone(), steps!["kriterien", i, "bloecke", j, "kriterien", k, "id"].to_vec()));
+                    keys.push((
+                        kriterium.id.clone(),
+                        steps!["kriterien", i, "bloecke", j, "kriterien", k, "id"].to_vec(),
+                    ));
                 }
                 let sum: Decimal = block.kriterien.iter().map(|kriterium| kriterium.gewicht).sum();
                 let damaged = file.root.is_damaged(steps!["kriterien", i, "bloecke", j, "kriterien"]);
@@ -26,7 +29,12 @@ impl Checker<'_> {
                     let error = file
                         .at_path(
                             steps!["kriterien", i, "bloecke", j, "gewicht"],
-                            format!("Block {} wiegt {} %, seine Kriterien zusammen {} %", block.id, german(block.gewicht), german(sum)),
+                            format!(
+                                "Block {} wiegt {} %, seine Kriterien zusammen {} %",
+                                block.id,
+                                german(block.gewicht),
+                                german(sum)
+                            ),
                         )
                         .expecting(format!("\"{}\", die Summe seiner Kriterien", sum.normalize()));
                     self.report(file, error);
@@ -39,17 +47,25 @@ impl Checker<'_> {
                 let error = file
                     .at_path(
                         steps!["kriterien", i, "version"],
-                        format!("Die Gewichte der Blöcke in Version {} ergeben zusammen {} %", katalog.version, german(sum)),
+                        format!(
+                            "Die Gewichte der Blöcke in Version {} ergeben zusammen {} %",
+                            katalog.version,
+                            german(sum)
+                        ),
                     )
                     .expecting("zusammen 100 %");
                 self.report(file, error);
             }
             if katalog.skala.len() < 2 || !katalog.skala.is_sorted_by(|a, b| a.punkte < b.punkte) {
-                let error = file.at_path(steps!["kriterien", i, "skala"], "Die Stufen der Skala stehen nicht aufsteigend");
+                let error =
+                    file.at_path(steps!["kriterien", i, "skala"], "Die Stufen der Skala stehen nicht aufsteigend");
                 self.report(file, error.expecting("mindestens zwei Stufen, jede mit mehr Punkten als die vorige"));
             }
             if katalog.teilpunkte <= Decimal::ZERO {
-                let error = file.at_path(steps!["kriterien", i, "teilpunkte"], "Der kleinste Schritt zwischen Punkten muss über 0 liegen");
+                let error = file.at_path(
+                    steps!["kriterien", i, "teilpunkte"],
+                    "Der kleinste Schritt zwischen Punkten muss über 0 liegen",
+                );
                 self.report(file, error.expecting("eine Dezimalzahl über 0, zum Beispiel \"0.5\""));
             }
         }

@@ -31,8 +31,15 @@ impl Checker<'_> {
                 self.angebot(file, i, angebot);
             }
             self.ein_katalog(file, massnahme);
-            if let Some(angebot) = massnahme.entscheidungen.leistungserbringung.as_ref().and_then(|e| e.angebot.as_ref()) {
-                self.angebot_reference(file, steps!["entscheidungen", "leistungserbringung", "angebot"], massnahme, angebot);
+            if let Some(angebot) =
+                massnahme.entscheidungen.leistungserbringung.as_ref().and_then(|e| e.angebot.as_ref())
+            {
+                self.angebot_reference(
+                    file,
+                    steps!["entscheidungen", "leistungserbringung", "angebot"],
+                    massnahme,
+                    angebot,
+                );
             }
             if let Some(bewilligung) = &massnahme.bewilligung {
                 self.bewilligung(file, massnahme, bewilligung);
@@ -92,14 +99,20 @@ impl Checker<'_> {
 
     /// All offers for one Bedarf are scored by the same version (§ 74 (5) SGB VIII).
     fn ein_katalog(&mut self, file: &File, massnahme: &Massnahme) {
-        let mut scored = massnahme.angebote.iter().enumerate().filter_map(|(i, a)| Some((i, &a.anlage3.as_ref()?.katalog)));
+        let mut scored =
+            massnahme.angebote.iter().enumerate().filter_map(|(i, a)| Some((i, &a.anlage3.as_ref()?.katalog)));
         let Some((first, katalog)) = scored.next() else { return };
         if let Some((i, other)) = scored.find(|(_, other)| *other != katalog) {
             let error = file
-                .at_path(steps!["angebote", i, "anlage3", "katalog"], "Die Angebote sind nach verschiedenen Katalogen bewertet")
+                .at_path(
+                    steps!["angebote", i, "anlage3", "katalog"],
+                    "Die Angebote sind nach verschiedenen Katalogen bewertet",
+                )
                 .expecting(format!("\"{katalog}\" wie beim ersten Angebot, gefunden „{other}“"))
                 .other(file, file.span(steps!["angebote", first, "anlage3", "katalog"]), "erstes Angebot")
-                .help("Für alle Angebote zu einem Bedarf gelten gleiche Grundsätze und Maßstäbe (§ 74 Abs. 5 SGB VIII).");
+                .help(
+                    "Für alle Angebote zu einem Bedarf gelten gleiche Grundsätze und Maßstäbe (§ 74 Abs. 5 SGB VIII).",
+                );
             self.report(file, error);
         }
     }
@@ -119,7 +132,14 @@ impl Checker<'_> {
         self.reference(file, steps!["bewilligung", "traeger"], Ziel::Traeger, bewilligung.traeger.as_str());
         if let Some(bescheid) = massnahme.entscheidungen.bescheid.as_ref().filter(|b| b.betrag != bewilligung.betrag) {
             let error = file
-                .at_path(steps!["bewilligung", "betrag"], format!("Bewilligt sind {}, der Bescheid nennt {}", euro(bewilligung.betrag), euro(bescheid.betrag)))
+                .at_path(
+                    steps!["bewilligung", "betrag"],
+                    format!(
+                        "Bewilligt sind {}, der Bescheid nennt {}",
+                        euro(bewilligung.betrag),
+                        euro(bescheid.betrag)
+                    ),
+                )
                 .expecting("derselbe Betrag wie im Bescheid")
                 .other(file, file.span(steps!["entscheidungen", "bescheid", "betrag"]), "Bescheid");
             self.report(file, error.warning());
@@ -127,13 +147,17 @@ impl Checker<'_> {
         let Some(raten) = &bewilligung.jahresraten else { return };
         let (first, last) = (massnahme.laufzeit.beginn.day().year(), massnahme.laufzeit.ende.day().year());
         let keys = raten.iter().enumerate();
-        let keys = keys.map(|(i, rate)| (rate.jahr.to_string(), steps!["bewilligung", "jahresraten", i, "jahr"].to_vec()));
+        let keys =
+            keys.map(|(i, rate)| (rate.jahr.to_string(), steps!["bewilligung", "jahresraten", i, "jahr"].to_vec()));
         self.duplicates(file, "Die Jahresrate", keys.collect::<Vec<_>>());
         for (i, rate) in raten.iter().enumerate() {
             if first <= last && !(first..=last).contains(&rate.jahr) && !file.root.is_damaged(steps!["laufzeit"]) {
                 let years = if first == last { first.to_string() } else { format!("{first} bis {last}") };
                 let error = file
-                    .at_path(steps!["bewilligung", "jahresraten", i, "jahr"], format!("Die Jahresrate {} liegt außerhalb der Laufzeit", rate.jahr))
+                    .at_path(
+                        steps!["bewilligung", "jahresraten", i, "jahr"],
+                        format!("Die Jahresrate {} liegt außerhalb der Laufzeit", rate.jahr),
+                    )
                     .expecting(format!("ein Jahr der Laufzeit: {years}"))
                     .other(file, file.span(steps!["laufzeit"]), "Laufzeit");
                 self.report(file, error);
@@ -142,7 +166,10 @@ impl Checker<'_> {
         let sum: Betrag = raten.iter().map(|rate| rate.betrag).sum();
         if sum != bewilligung.betrag && !file.root.is_damaged(steps!["bewilligung", "betrag"]) {
             let error = file
-                .at_path(steps!["bewilligung", "jahresraten"], format!("Die Jahresraten ergeben zusammen {}", euro(sum)))
+                .at_path(
+                    steps!["bewilligung", "jahresraten"],
+                    format!("Die Jahresraten ergeben zusammen {}", euro(sum)),
+                )
                 .expecting(format!("zusammen {}, der bewilligte Betrag", euro(bewilligung.betrag)))
                 .other(file, file.span(steps!["bewilligung", "betrag"]), "bewilligt");
             self.report(file, error);

@@ -15,9 +15,14 @@ impl Checker<'_> {
     pub(super) fn regionen_und_raeume(&mut self) {
         let file = &self.files.raeume;
         let st = self.st;
-        let keys = st.regionen.iter().enumerate().map(|(i, region)| (region.id.to_string(), steps!["regionen", i, "id"].to_vec()));
-        let keys = keys
-            .chain(st.raeume.iter().enumerate().map(|(i, raum)| (raum.id.to_string(), steps!["raeume", i, "id"].to_vec())));
+        let keys = st
+            .regionen
+            .iter()
+            .enumerate()
+            .map(|(i, region)| (region.id.to_string(), steps!["regionen", i, "id"].to_vec()));
+        let keys = keys.chain(
+            st.raeume.iter().enumerate().map(|(i, raum)| (raum.id.to_string(), steps!["raeume", i, "id"].to_vec())),
+        );
         self.duplicates(file, "Den Schlüssel", keys.collect::<Vec<_>>());
         self.spellings(file, "Raum", self.raum_spellings());
         let ags = st.raeume.iter().enumerate().flat_map(|(i, raum)| {
@@ -31,7 +36,10 @@ impl Checker<'_> {
             match (&raum.region, raum.art) {
                 (Some(region), _) => self.reference(file, steps!["raeume", i, "region"], Ziel::Region, region.as_str()),
                 (None, RaumArt::Sozialraum) => {
-                    let error = file.at_path(steps!["raeume", i, "id"], format!("Der Sozialraum „{}“ gehört zu keiner Region", raum.id));
+                    let error = file.at_path(
+                        steps!["raeume", i, "id"],
+                        format!("Der Sozialraum „{}“ gehört zu keiner Region", raum.id),
+                    );
                     self.report(file, error.expecting("eine Zeile `region = \"…\"` in diesem Abschnitt"));
                 }
                 (None, _) => {}
@@ -84,7 +92,8 @@ impl Checker<'_> {
     fn bucket(&mut self, art: RaumArt) {
         let file = &self.files.raeume;
         let key = if art == RaumArt::Ohne { "ohne" } else { "kreisweit" };
-        let all: Vec<usize> = (0..self.st.raeume.len()).filter(|i| self.st.raeume.get(*i).is_some_and(|raum| raum.art == art)).collect();
+        let all: Vec<usize> =
+            (0..self.st.raeume.len()).filter(|i| self.st.raeume.get(*i).is_some_and(|raum| raum.art == art)).collect();
         if all.is_empty() && !file.root.is_damaged(steps!["raeume"]) {
             let error = file
                 .at_path(steps!["raeume"], format!("Der Sammelraum „{key}“ fehlt"))
@@ -105,7 +114,8 @@ impl Checker<'_> {
         let file = &self.files.raeume;
         let Some(raum) = self.st.raeume.get(i) else { return };
         let days = raum.einwohner.iter().enumerate();
-        let days = days.map(|(j, table)| (table.stichtag.to_string(), steps!["raeume", i, "einwohner", j, "stichtag"].to_vec()));
+        let days = days
+            .map(|(j, table)| (table.stichtag.to_string(), steps!["raeume", i, "einwohner", j, "stichtag"].to_vec()));
         self.duplicates(file, "Den Stichtag", days.collect::<Vec<_>>());
         for (j, table) in raum.einwohner.iter().enumerate() {
             if table.u21 > table.insgesamt && !file.root.is_damaged(steps!["raeume", i, "einwohner", j]) {
@@ -118,7 +128,10 @@ impl Checker<'_> {
         let sum: Decimal = raum.gemeinden.iter().map(|gemeinde| gemeinde.anteil).sum();
         if !raum.gemeinden.is_empty() && sum != Decimal::ONE {
             let error = file
-                .at_path(steps!["raeume", i, "gemeinden"], format!("Die Anteile der Gemeinden ergeben zusammen {}", german(sum)))
+                .at_path(
+                    steps!["raeume", i, "gemeinden"],
+                    format!("Die Anteile der Gemeinden ergeben zusammen {}", german(sum)),
+                )
                 .expecting("zusammen 1");
             self.report(file, error.warning());
         }
@@ -133,7 +146,11 @@ impl Checker<'_> {
         let mut spellings = Vec::new();
         for (i, hilfeart) in st.hilfearten.iter().enumerate() {
             for (j, spelling) in hilfeart.schreibweisen.iter().enumerate() {
-                spellings.push((spelling.clone(), hilfeart.id.to_string(), steps!["hilfearten", i, "schreibweisen", j].to_vec()));
+                spellings.push((
+                    spelling.clone(),
+                    hilfeart.id.to_string(),
+                    steps!["hilfearten", i, "schreibweisen", j].to_vec(),
+                ));
             }
         }
         self.spellings(file, "Hilfefall", spellings);
@@ -149,7 +166,14 @@ impl Checker<'_> {
             }
             if sure(&self.files.konten, "konten") {
                 let home = "ein schluessel aus data/stammdaten/konten.toml";
-                self.word(file, steps!["hilfearten", i, "kontoart"], "Die Kontoart", &hilfeart.kontoart, &accounts, home);
+                self.word(
+                    file,
+                    steps!["hilfearten", i, "kontoart"],
+                    "Die Kontoart",
+                    &hilfeart.kontoart,
+                    &accounts,
+                    home,
+                );
             }
         }
         let keys = st.konten.konten.iter().enumerate();
@@ -160,7 +184,11 @@ impl Checker<'_> {
     /// Träger: keys and spellings.
     pub(super) fn traeger(&mut self) {
         let (file, st) = (&self.files.traeger, self.st);
-        let keys = st.traeger.iter().enumerate().map(|(i, traeger)| (traeger.id.to_string(), steps!["traeger", i, "id"].to_vec()));
+        let keys = st
+            .traeger
+            .iter()
+            .enumerate()
+            .map(|(i, traeger)| (traeger.id.to_string(), steps!["traeger", i, "id"].to_vec()));
         self.duplicates(file, "Den Träger", keys.collect::<Vec<_>>());
         let mut spellings = Vec::new();
         for (i, traeger) in st.traeger.iter().enumerate() {

@@ -49,58 +49,136 @@ const REMARKS: &[(&str, &str)] = &[
 
 const COMMENTS: &[(&str, &str)] = &[
     // ---- sozialraumbericht.toml
-    ("einstellungen", "Einstellungen des Amtes. Alles in dieser Datei entscheidet das Amt selbst.\n\nDaten stehen als Jahr-Monat-Tag, Anteile und Quoten als Dezimalzahl mit Punkt in\nAnführungszeichen (\"0.90\" = 90 %). Nach einer Änderung: sozialraumbericht massnahme pruefen"),
+    (
+        "einstellungen",
+        "Einstellungen des Amtes. Alles in dieser Datei entscheidet das Amt selbst.\n\nDaten stehen als Jahr-Monat-Tag, Anteile und Quoten als Dezimalzahl mit Punkt in\nAnführungszeichen (\"0.90\" = 90 %). Nach einer Änderung: sozialraumbericht massnahme pruefen",
+    ),
     ("einstellungen.schema", "Form dieser Dateien; nicht ändern."),
     ("einstellungen.stand", "Stichtag der Stammdaten; steht in jedem Bericht als „Stammdaten vom …“."),
     ("einstellungen.jahre", "Erstes und letztes Haushaltsjahr der Budgets und Maßnahmen."),
     ("einstellungen.alle_personen_erfunden", "Nur in Beispielen: alle Personen, Träger und Beträge sind erfunden."),
     ("einstellungen.amt", "Das Amt: Kopf der Berichte und Vordrucke, und die Wörter, die es benutzt."),
-    ("einstellungen.amt.az_muster", "Muster der Aktenzeichen von Fällen: N Ziffer, J Ziffer des Jahres, T Ziffer des Teams.\nDaran erkennt die Prüfung, dass in einer Datei Aktenzeichen stehen."),
-    ("einstellungen.regeln.haushaltsjahr_beginn", "Beginn des Haushaltsjahres (Monat-Tag). Vorgesehen ist nur der 1. Januar."),
-    ("einstellungen.regeln.hilfegruppen", "Hilfegruppen, die zusammengezählt werden, in der Reihenfolge der Berichte. Welche Hilfeart\nin welche Gruppe gehört, steht in data/stammdaten/hilfearten.toml."),
-    ("einstellungen.regeln.hilfegruppen_getrennt", "Hilfegruppen mit eigener Zeile, die in keiner Summe stehen (§ 28 Erziehungsberatung)."),
-    ("einstellungen.regeln.einladungsfrist_tage", "So viele Tage vor einer Sitzung sind Einladung und Tagesordnung verschickt."),
+    (
+        "einstellungen.amt.az_muster",
+        "Muster der Aktenzeichen von Fällen: N Ziffer, J Ziffer des Jahres, T Ziffer des Teams.\nDaran erkennt die Prüfung, dass in einer Datei Aktenzeichen stehen.",
+    ),
+    (
+        "einstellungen.regeln.haushaltsjahr_beginn",
+        "Beginn des Haushaltsjahres (Monat-Tag). Vorgesehen ist nur der 1. Januar.",
+    ),
+    (
+        "einstellungen.regeln.hilfegruppen",
+        "Hilfegruppen, die zusammengezählt werden, in der Reihenfolge der Berichte. Welche Hilfeart\nin welche Gruppe gehört, steht in data/stammdaten/hilfearten.toml.",
+    ),
+    (
+        "einstellungen.regeln.hilfegruppen_getrennt",
+        "Hilfegruppen mit eigener Zeile, die in keiner Summe stehen (§ 28 Erziehungsberatung).",
+    ),
+    (
+        "einstellungen.regeln.einladungsfrist_tage",
+        "So viele Tage vor einer Sitzung sind Einladung und Tagesordnung verschickt.",
+    ),
     ("einstellungen.regeln.evaluation", "Rhythmus der Evaluationen."),
-    ("einstellungen.regeln.auslaufend_monate", "So viele Monate im Voraus nennt die Budgetübersicht Maßnahmen, die enden."),
-    ("einstellungen.regeln.ampel", "Ampel der Budgets. Bindungsquote = (Ist + gebunden) / verfügbar; Hochrechnung = linear auf das\nJahresende hochgerechnetes Ist im Verhältnis zum verfügbaren Budget. „ab“ schließt den Wert ein,\n„über“ nicht. Rot geht vor Gelb."),
-    ("einstellungen.regeln.hilfedichte", "Hilfedichte: Fälle je so viele Einwohner. basis: u21 (junge Menschen unter 21) oder insgesamt.\nUnter der Mindestbasis wird keine Dichte ausgewiesen."),
-    ("einstellungen.regeln.kleine_zellen", "Kleine Zahlen: Fallzahlen unter diesen Schwellen werden unterdrückt, intern (Unterlagen der\nSozialraumteams) und öffentlich (Ausschuss). Mittel der Gemeinwesenarbeit sind keine Sozialdaten."),
-    ("einstellungen.regeln.zuwendung", "Zuwendungen an Träger (nur wo eine Maßnahme eine zuwendung nennt).\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird."),
-    ("einstellungen.gestaltung", "Aussehen der Berichte. akzentfarbe als \"#rrggbb\": dunkel genug, um auf Weiß lesbar zu sein."),
+    (
+        "einstellungen.regeln.auslaufend_monate",
+        "So viele Monate im Voraus nennt die Budgetübersicht Maßnahmen, die enden.",
+    ),
+    (
+        "einstellungen.regeln.ampel",
+        "Ampel der Budgets. Bindungsquote = (Ist + gebunden) / verfügbar; Hochrechnung = linear auf das\nJahresende hochgerechnetes Ist im Verhältnis zum verfügbaren Budget. „ab“ schließt den Wert ein,\n„über“ nicht. Rot geht vor Gelb.",
+    ),
+    (
+        "einstellungen.regeln.hilfedichte",
+        "Hilfedichte: Fälle je so viele Einwohner. basis: u21 (junge Menschen unter 21) oder insgesamt.\nUnter der Mindestbasis wird keine Dichte ausgewiesen.",
+    ),
+    (
+        "einstellungen.regeln.kleine_zellen",
+        "Kleine Zahlen: Fallzahlen unter diesen Schwellen werden unterdrückt, intern (Unterlagen der\nSozialraumteams) und öffentlich (Ausschuss). Mittel der Gemeinwesenarbeit sind keine Sozialdaten.",
+    ),
+    (
+        "einstellungen.regeln.zuwendung",
+        "Zuwendungen an Träger (nur wo eine Maßnahme eine zuwendung nennt).\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird.",
+    ),
+    (
+        "einstellungen.gestaltung",
+        "Aussehen der Berichte. akzentfarbe als \"#rrggbb\": dunkel genug, um auf Weiß lesbar zu sein.",
+    ),
     // ---- raeume.toml
-    ("raeume", "Regionen und Räume. Der Schlüssel (id) bleibt für immer, der Name darf sich ändern: einen Ort\ngleichen Namens gibt es auch anderswo, den Schlüssel nur einmal."),
-    ("raeume.regionen", "Eine Region fasst Räume zusammen; ihr Regionalteam entscheidet über das Geld.\naliasse: alle anderen Schreibweisen, die in Lieferungen der WJH vorkommen."),
-    ("raeume.raeume", "art: sozialraum, kreisweit (Angebote für das ganze Gebiet) oder ohne (umA, Vollzeitpflege\nin fremder Zuständigkeit, unbekannt). Die beiden letzten gibt es immer genau einmal.\nregion: zu welcher Region der Raum gehört, das entscheidet das Amt.\ncode, ags, plz, aliasse: woran eine Lieferung den Raum erkennt; nichts davon darf bei zwei\nRäumen stehen, außer einer Postleitzahl, die mehreren dient."),
+    (
+        "raeume",
+        "Regionen und Räume. Der Schlüssel (id) bleibt für immer, der Name darf sich ändern: einen Ort\ngleichen Namens gibt es auch anderswo, den Schlüssel nur einmal.",
+    ),
+    (
+        "raeume.regionen",
+        "Eine Region fasst Räume zusammen; ihr Regionalteam entscheidet über das Geld.\naliasse: alle anderen Schreibweisen, die in Lieferungen der WJH vorkommen.",
+    ),
+    (
+        "raeume.raeume",
+        "art: sozialraum, kreisweit (Angebote für das ganze Gebiet) oder ohne (umA, Vollzeitpflege\nin fremder Zuständigkeit, unbekannt). Die beiden letzten gibt es immer genau einmal.\nregion: zu welcher Region der Raum gehört, das entscheidet das Amt.\ncode, ags, plz, aliasse: woran eine Lieferung den Raum erkennt; nichts davon darf bei zwei\nRäumen stehen, außer einer Postleitzahl, die mehreren dient.",
+    ),
     ("raeume.raeume.gemeinden", "Gemeinden mit ihrem Anteil an den Einwohnern des Raumes (zusammen 1)."),
-    ("raeume.raeume.einwohner", "Einwohner je Stichtag; u21: junge Menschen unter 21. Es gilt die jüngste Tabelle bis zum\nStichtag des Berichts. Neue Zahlen als neue Zeile anfügen, alte stehen lassen."),
+    (
+        "raeume.raeume.einwohner",
+        "Einwohner je Stichtag; u21: junge Menschen unter 21. Es gilt die jüngste Tabelle bis zum\nStichtag des Berichts. Neue Zahlen als neue Zeile anfügen, alte stehen lassen.",
+    ),
     ("raeume.raeume.personal", "Personal des Teams und Wochenstunden, aus denen die Budgets in Stunden folgen."),
     // ---- hilfearten.toml
     ("hilfearten", "Hilfen nach SGB VIII. § 41 steht je als die Hilfe, als die er gewährt wird."),
-    ("hilfearten.hilfearten", "gruppe: die Hilfegruppe; die Zuordnung entscheidet das Amt (Namen in sozialraumbericht.toml).\neinheit: was gezählt wird. produkt: Produkt des Haushalts; in Buchungslisten sagt es die Hilfeart.\nkontoart: Schlüssel des Kontos in konten.toml. schreibweisen: alles, was in Lieferungen vorkommt."),
+    (
+        "hilfearten.hilfearten",
+        "gruppe: die Hilfegruppe; die Zuordnung entscheidet das Amt (Namen in sozialraumbericht.toml).\neinheit: was gezählt wird. produkt: Produkt des Haushalts; in Buchungslisten sagt es die Hilfeart.\nkontoart: Schlüssel des Kontos in konten.toml. schreibweisen: alles, was in Lieferungen vorkommt.",
+    ),
     // ---- konten.toml
-    ("konten", "Konten nach dem Kontenrahmen des Landes. Die erste Ziffer trennt Ergebnis- und Finanzrechnung:\ndieselbe Buchung steht oft in beiden und zählt nur einmal."),
+    (
+        "konten",
+        "Konten nach dem Kontenrahmen des Landes. Die erste Ziffer trennt Ergebnis- und Finanzrechnung:\ndieselbe Buchung steht oft in beiden und zählt nur einmal.",
+    ),
     ("konten.produkt_gwa", "Produkt, auf dem die Maßnahmen der Gemeinwesenarbeit gebucht werden."),
     ("konten.konten", "konto: Ergebnisrechnung; finanzkonto: dasselbe in der Finanzrechnung."),
     // ---- traeger.toml
     ("traeger", "Träger von Maßnahmen und Hilfen."),
-    ("traeger.traeger", "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle."),
+    (
+        "traeger.traeger",
+        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.",
+    ),
     // ---- kriterien.toml
-    ("kriterien", "Kriterien für Anlage 3, je Version. Eine beschlossene Version bleibt, wie sie ist: Änderungen\nergeben eine neue. Alle Angebote zu einem Bedarf werden nach derselben bewertet (§ 74 Abs. 5)."),
-    ("kriterien.kriterien.skala", "Die Stufen der Skala und was sie bedeuten; dazwischen sind Teilpunkte in dieser Schrittweite erlaubt."),
+    (
+        "kriterien",
+        "Kriterien für Anlage 3, je Version. Eine beschlossene Version bleibt, wie sie ist: Änderungen\nergeben eine neue. Alle Angebote zu einem Bedarf werden nach derselben bewertet (§ 74 Abs. 5).",
+    ),
+    (
+        "kriterien.kriterien.skala",
+        "Die Stufen der Skala und was sie bedeuten; dazwischen sind Teilpunkte in dieser Schrittweite erlaubt.",
+    ),
     ("kriterien.kriterien.mindestsumme", "Gewichtete Summe, die ein Angebot erreichen muss."),
-    ("kriterien.kriterien.bloecke", "Gewichte in Prozent: die Kriterien eines Blocks ergeben sein Gewicht, alle Blöcke 100.\nmindestpunkte: gewichtetes Mittel, das im Block zu erreichen ist. ko: 0 Punkte schließen aus."),
+    (
+        "kriterien.kriterien.bloecke",
+        "Gewichte in Prozent: die Kriterien eines Blocks ergeben sein Gewicht, alle Blöcke 100.\nmindestpunkte: gewichtetes Mittel, das im Block zu erreichen ist. ko: 0 Punkte schließen aus.",
+    ),
     // ---- budgets.toml
     ("budgets", "Budgets. Beträge stehen in Anführungszeichen: \"1.234,56\"."),
-    ("budgets.budgets", "Ansatz je Haushaltsjahr, Budgetart und Raum (auch einer Region oder kreisweit).\neinheit: EUR oder Stunden."),
-    ("budgets.budgetbewegungen", "Änderungen im Lauf des Jahres; sie zählen ab ihrem Datum.\nnachtrag: Nachtragshaushalt, eine Sperre mit Minus. uebertrag: Ermächtigung aus dem Vorjahr.\numschichtung: von einem Raum nach einem anderen, etwa für eine gemeinsame Maßnahme."),
+    (
+        "budgets.budgets",
+        "Ansatz je Haushaltsjahr, Budgetart und Raum (auch einer Region oder kreisweit).\neinheit: EUR oder Stunden.",
+    ),
+    (
+        "budgets.budgetbewegungen",
+        "Änderungen im Lauf des Jahres; sie zählen ab ihrem Datum.\nnachtrag: Nachtragshaushalt, eine Sperre mit Minus. uebertrag: Ermächtigung aus dem Vorjahr.\numschichtung: von einem Raum nach einem anderen, etwa für eine gemeinsame Maßnahme.",
+    ),
     ("budgets.stundennachweise", "Geleistete Stunden gegen Budgets in Stunden."),
     // ---- verteiler.toml
     ("verteiler", "Sozialraumteams und Verteiler."),
-    ("verteiler.sozialraumteams", "Wer zum Team gehört; rolle: Leitung Sozialraumteam, Organisationsteam oder Mitglied."),
+    (
+        "verteiler.sozialraumteams",
+        "Wer zum Team gehört; rolle: Leitung Sozialraumteam, Organisationsteam oder Mitglied.",
+    ),
     ("verteiler.verteiler", "Wer welche Unterlagen bekommt. extern: außerhalb der Verwaltung."),
     // ---- Maßnahme
     ("massnahme", "Maßnahme der Gemeinwesenarbeit, vom Bedarf bis zum Verwendungsnachweis."),
-    ("massnahme.rechtsgrundlage", "Genau eine: \"§ 74\" (Kreiszuschuss) oder \"§ 77\" (Fachleistungsstunden), nie beide."),
+    (
+        "massnahme.rechtsgrundlage",
+        "Genau eine: \"§ 74\" (Kreiszuschuss) oder \"§ 77\" (Fachleistungsstunden), nie beide.",
+    ),
     ("massnahme.anteile", "Wessen Budget zahlt, in Prozent; zusammen 100."),
     ("massnahme.angebote", "Angebot eines Trägers mit Anlage 1 (Beschreibung), 2 (Kosten) und 3 (Bewertung)."),
     ("massnahme.entscheidungen", "Entscheidungen: Leitung des Sozialraumteams, dann Geld, dann Bescheid der WJH."),

@@ -17,8 +17,20 @@ const ALIGNED: usize = 150;
 
 /// Keys whose decimals are money, written as people write amounts.
 const MONEY: &[&str] = &[
-    "abgerufen", "ansatz", "belegt", "betrag", "bewilligt", "eigenanteil", "einnahmen", "einnahmen_gesamt",
-    "foerdermittel_gesamt", "hoechstbetrag", "personal_gesamt", "sachkosten_gesamt", "satz", "summe",
+    "abgerufen",
+    "ansatz",
+    "belegt",
+    "betrag",
+    "bewilligt",
+    "eigenanteil",
+    "einnahmen",
+    "einnahmen_gesamt",
+    "foerdermittel_gesamt",
+    "hoechstbetrag",
+    "personal_gesamt",
+    "sachkosten_gesamt",
+    "satz",
+    "summe",
     "zuwendungsfaehige_ausgaben",
 ];
 
@@ -156,7 +168,9 @@ fn rows(items: &[Value]) -> Vec<String> {
     };
     let same_keys = items.windows(2).all(|pair| matches!(pair, [a, b] if keys(a) == keys(b)));
     let widths: Vec<usize> = (0..columns)
-        .map(|column| cells.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .map(|column| {
+            cells.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        })
         .collect();
     let aligned = same_keys && columns > 1 && widths.iter().sum::<usize>() + 2 * columns <= ALIGNED;
     cells.iter().map(|row| row_text(row, aligned.then_some(widths.as_slice()))).collect()
@@ -220,5 +234,7 @@ fn scalar_text(name: &str, text: &str) -> Option<String> {
 
 /// Whether a text is a calendar day in the shape that TOML has for it.
 pub fn is_iso_date(text: &str) -> bool {
-    text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') && Datum::parse(text).is_some_and(|day| day.to_string() == text)
+    text.len() == 10
+        && text.as_bytes().get(4) == Some(&b'-')
+        && Datum::parse(text).is_some_and(|day| day.to_string() == text)
 }

@@ -87,7 +87,8 @@ impl std::error::Error for NeuError {
 /// # Errors
 /// Where the folder is not empty, the bytes are no such JSON, or writing fails.
 pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
-    let value: Value = serde_json::from_slice(strip_bom(json)).map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
+    let value: Value =
+        serde_json::from_slice(strip_bom(json)).map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
     let Value::Object(stammdaten) = value else { return Err(NeuError::KeineStammdaten) };
     let mut files = split::files(stammdaten)?;
     files.extend(profile::export_layouts());

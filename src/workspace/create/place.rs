@@ -9,7 +9,8 @@ use super::{Neu, NeuError};
 use crate::workspace::load::{EINSTELLUNGEN, load};
 
 /// Folders that a workspace has from the beginning.
-const FOLDERS: &[&str] = &["data/stammdaten/export", "data/eingang", "data/massnahmen", "data/evaluationen", "data/sitzungen"];
+const FOLDERS: &[&str] =
+    &["data/stammdaten/export", "data/eingang", "data/massnahmen", "data/evaluationen", "data/sitzungen"];
 
 /// Removes what was built, unless it was moved to its place.
 struct Staging(PathBuf);

@@ -66,10 +66,28 @@ const VERDEN_BUDGETS: &str = include_str!("../../../data/stammdaten/budgets.toml
 
 /// The export layouts that are known. THE ONE PLACE TO LIST A NEW FILE of data/stammdaten/export/:
 /// `own_file!("data/stammdaten/export/name.toml"),`
-const EXPORT_LAYOUTS: &[(&str, &str)] = &[];
+const EXPORT_LAYOUTS: &[(&str, &str)] = &[
+    own_file!("data/stammdaten/export/altxls-faelle.toml"),
+    own_file!("data/stammdaten/export/altxls-kosten.toml"),
+    own_file!("data/stammdaten/export/csv1252-faelle.toml"),
+    own_file!("data/stammdaten/export/csv1252-kosten.toml"),
+    own_file!("data/stammdaten/export/finanz-faelle.toml"),
+    own_file!("data/stammdaten/export/finanz-kosten.toml"),
+    own_file!("data/stammdaten/export/geteilt-faelle.toml"),
+    own_file!("data/stammdaten/export/geteilt-kosten.toml"),
+    own_file!("data/stammdaten/export/ods-faelle.toml"),
+    own_file!("data/stammdaten/export/ods-kosten.toml"),
+    own_file!("data/stammdaten/export/okjus-faelle.toml"),
+    own_file!("data/stammdaten/export/okjus-kosten.toml"),
+    own_file!("data/stammdaten/export/sauber-faelle.toml"),
+    own_file!("data/stammdaten/export/sauber-kosten.toml"),
+    own_file!("data/stammdaten/export/vierzehnplus-faelle.toml"),
+    own_file!("data/stammdaten/export/vierzehnplus-kosten.toml"),
+];
 
 /// Files of a profile that are taken from Verden's for an office that has only just begun.
-const SHARED: &[&str] = &["data/stammdaten/hilfearten.toml", "data/stammdaten/konten.toml", "data/stammdaten/kriterien.toml"];
+const SHARED: &[&str] =
+    &["data/stammdaten/hilfearten.toml", "data/stammdaten/konten.toml", "data/stammdaten/kriterien.toml"];
 
 /// The export layouts as files of a new workspace.
 pub fn export_layouts() -> impl Iterator<Item = NewFile> {
@@ -80,10 +98,12 @@ pub fn export_layouts() -> impl Iterator<Item = NewFile> {
 pub fn files(profil: Profil) -> Result<Vec<NewFile>, NeuError> {
     let verden = VERDEN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     let mut files: Vec<NewFile> = match profil {
-        Profil::Verden => verden.chain([("data/stammdaten/budgets.toml".to_owned(), only_budgets(VERDEN_BUDGETS)?)]).collect(),
+        Profil::Verden => {
+            verden.chain([("data/stammdaten/budgets.toml".to_owned(), only_budgets(VERDEN_BUDGETS)?)]).collect()
+        }
         Profil::Leer => {
-            let own: Map<String, Value> =
-                serde_json::from_str(include_str!("leer.json")).map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
+            let own: Map<String, Value> = serde_json::from_str(include_str!("leer.json"))
+                .map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
             let mut files = super::split::files(own)?;
             files.extend(verden.filter(|(name, _)| SHARED.contains(&name.as_str())));
             files
@@ -99,4 +119,19 @@ fn only_budgets(text: &str) -> Result<String, NeuError> {
     let Value::Object(mut table) = file.root.to_json() else { return Err(NeuError::KeineStammdaten) };
     table.insert("budgetbewegungen".to_owned(), Value::Array(Vec::new()));
     Ok(document("budgets", &table))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_export_layout_of_the_repository_is_listed() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stammdaten/export");
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| format!("data/stammdaten/export/{}", entry.expect("an entry").file_name().to_string_lossy()))
+            .collect();
+        there.sort();
+        let listed: Vec<String> = super::EXPORT_LAYOUTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(listed, there, "list new layouts in EXPORT_LAYOUTS");
+    }
 }

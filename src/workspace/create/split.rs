@@ -47,7 +47,9 @@ pub fn files(mut stammdaten: Map<String, Value>) -> Result<Vec<NewFile>, NeuErro
         }
     }
     match stammdaten.remove("konten") {
-        Some(Value::Object(konten)) => files.push(("data/stammdaten/konten.toml".to_owned(), document("konten", &konten))),
+        Some(Value::Object(konten)) => {
+            files.push(("data/stammdaten/konten.toml".to_owned(), document("konten", &konten)))
+        }
         Some(_) => return Err(NeuError::KeineStammdaten),
         None => {}
     }

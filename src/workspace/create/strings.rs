@@ -153,14 +153,32 @@ mod tests {
 
     #[test]
     fn amounts_get_points_and_a_comma() {
-        for (plain, german) in [("0.00", "0,00"), ("-3000.00", "-3.000,00"), ("1234567.89", "1.234.567,89"), ("100", "100"), ("007.00", "007.00")] {
+        for (plain, german) in [
+            ("0.00", "0,00"),
+            ("-3000.00", "-3.000,00"),
+            ("1234567.89", "1.234.567,89"),
+            ("100", "100"),
+            ("007.00", "007.00"),
+        ] {
             assert_eq!(german_amount(plain), german);
         }
     }
 
     #[test]
     fn texts_that_break_markup_come_back() {
-        for text in ["", "\"", "\\", "a\"\"\"b", "ends with \"", "two\n\nlines\n", "\nstarts", "tab\tcr\rbell\u{7}", "'", "'\"", "x\u{7f}"] {
+        for text in [
+            "",
+            "\"",
+            "\\",
+            "a\"\"\"b",
+            "ends with \"",
+            "two\n\nlines\n",
+            "\nstarts",
+            "tab\tcr\rbell\u{7}",
+            "'",
+            "'\"",
+            "x\u{7f}",
+        ] {
             assert_eq!(read_back(&short(text)), text, "short {text:?}");
             assert_eq!(read_back(&long(text)), text, "long {text:?}");
         }
