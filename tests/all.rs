@@ -2,9 +2,15 @@
 
 #[path = "all/anlagen.rs"]
 mod anlagen;
+#[path = "all/arbeitsbereich.rs"]
+mod arbeitsbereich;
 #[path = "all/architecture.rs"]
 mod architecture;
+#[path = "all/befehle.rs"]
+mod befehle;
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/kennzahlen.rs"]
+mod kennzahlen;
 #[path = "all/workspace.rs"]
 mod workspace;
