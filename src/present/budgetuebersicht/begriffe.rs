@@ -95,7 +95,10 @@ pub(super) fn zeichen() -> String {
 
 /// The deliveries of bookings, the records and the attached data.
 pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
-    let quellen = kontext.auswertung.quellen.iter().filter(|quelle| quelle.art == Lieferart::Kosten);
+    // The chart goes back to the year before; older deliveries stand in the attached data.
+    let first = kontext.auswertung.kennzahlen.haushaltsjahr - 1;
+    let bookings = kontext.auswertung.quellen.iter().filter(|quelle| quelle.art == Lieferart::Kosten);
+    let quellen = bookings.filter(|quelle| quelle.quartal.jahr() >= first);
     let lieferungen = quellen
         .map(|quelle| Lieferung {
             quartal: match quelle.teil {
