@@ -500,6 +500,13 @@ pub enum Status {
     Abgelehnt,
 }
 
+impl Personalposten {
+    /// Personalkosten = hours in the period × € an hour, rounded to the cent (Anlage 2).
+    pub fn kosten(&self) -> Betrag {
+        Betrag::rounded(self.stunden * self.satz.to_decimal())
+    }
+}
+
 impl Rechtsgrundlage {
     /// The paragraph as it is printed.
     pub const fn as_str(self) -> &'static str {

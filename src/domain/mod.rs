@@ -16,6 +16,7 @@ pub mod kennzahlen;
 pub mod kriterien;
 pub mod lieferung;
 pub mod massnahme;
+pub mod pruefsumme;
 pub mod raum;
 pub mod sitzung;
 pub mod stammdaten;

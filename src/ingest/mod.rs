@@ -20,7 +20,7 @@ pub mod tag;
 mod verzeichnis;
 pub mod zeitangabe;
 
-use sha2::{Digest, Sha256};
+use crate::domain::pruefsumme::sha256;
 
 use crate::domain::Stammdaten;
 use crate::domain::export::Exportlayout;
@@ -51,7 +51,7 @@ pub fn read<'a>(
     key: &AktenzeichenKey,
 ) -> Lesung<'a> {
     let mut lesung = Lesung::unread(datei, layouts);
-    lesung.sha256 = schluessel::hex(&Sha256::digest(bytes));
+    lesung.sha256 = sha256(bytes);
     match oeffnen::open(datei, bytes) {
         Ok(mappe) if mappe.blaetter.iter().all(|blatt| blatt.zeilen.is_empty()) => {
             lesung.hindernis = Some(Hindernis::Leer);

@@ -8,6 +8,7 @@ use std::path::Path;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use crate::domain::pruefsumme::hex;
 use crate::domain::text::tidy;
 
 /// Secret of this workspace. Neither shown nor written anywhere but in its file.
@@ -86,16 +87,6 @@ impl AktenzeichenKey {
         file.sync_all()?;
         Ok(Self(bytes))
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -4,11 +4,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
+use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::store::Ausgabe;
-use crate::store::parquet::hex;
 
 /// A finished file and where it belongs below `reports/`.
 pub(super) struct Datei {
@@ -25,7 +23,7 @@ fn write(reports: &Path, datei: &Datei) -> Result<Ausgabe> {
     let path = reports.join(&datei.pfad);
     let ausgabe = Ausgabe {
         pfad: datei.pfad.clone(),
-        sha256: hex(&Sha256::digest(&datei.bytes)),
+        sha256: sha256(&datei.bytes),
         groesse: u64::try_from(datei.bytes.len()).unwrap_or(u64::MAX),
     };
     if is_in_place(reports, &ausgabe) {
@@ -59,7 +57,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 pub(super) fn is_in_place(reports: &Path, ausgabe: &Ausgabe) -> bool {
     let path = reports.join(&ausgabe.pfad);
     let same_size = fs::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() == ausgabe.groesse);
-    same_size && fs::read(&path).is_ok_and(|bytes| hex(&Sha256::digest(&bytes)) == ausgabe.sha256)
+    same_size && fs::read(&path).is_ok_and(|bytes| sha256(&bytes) == ausgabe.sha256)
 }
 
 /// Takes away what an earlier run of the same period wrote and this one does not.

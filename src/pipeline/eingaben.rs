@@ -6,9 +6,9 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::pruefsumme::{hex, sha256};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
-use crate::store::parquet::hex;
 
 /// A file that a run reads, by its path in the workspace.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -33,7 +33,7 @@ pub(super) fn collect(plan: &Plan) -> Result<Vec<Eingabe>> {
             let bytes = fs::read(path).map_err(|cause| Error::io("Die Datei lässt sich nicht lesen", path, &cause))?;
             let shown = path.strip_prefix(root).unwrap_or(path);
             let pfad = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            Ok(Eingabe { pfad, sha256: hex(&Sha256::digest(&bytes)) })
+            Ok(Eingabe { pfad, sha256: sha256(&bytes) })
         })
         .collect::<Result<Vec<_>>>()?;
     eingaben.sort_by(|a, b| a.pfad.cmp(&b.pfad));

@@ -5,20 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, eingaben};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::lieferung::Lieferart;
+use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
 use crate::plan::Plan;
 use crate::present::befunde;
 use crate::rules::{self, Pruefergebnis, q007_beleg_frueher_anders};
-use crate::store::parquet::hex;
 use crate::store::{Bestand, Eintrag, Ergebnis};
 
 /// What became of a delivered file.
@@ -118,7 +117,7 @@ pub(super) fn take_in(
         require_file(datei)?;
         let bytes =
             fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
-        match bestand.eintrag_by_hash(&hex(&Sha256::digest(&bytes)))? {
+        match bestand.eintrag_by_hash(&sha256(&bytes))? {
             Some(eintrag) if eintrag.ergebnis == Ergebnis::Angenommen => {
                 eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme: Aufnahme::Bekannt(eintrag) });
             }

@@ -12,6 +12,7 @@ use super::{Antwort, Fortschritt, Status, anlage, bericht};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{anlage as forms, kennzahlen as figures};
@@ -160,11 +161,6 @@ fn protocol(
         "befunde": { "abgelehnt": refused, "luecken": befunde.luecken, "zeichen": befunde.zeichen },
     });
     Ok(Datei { pfad: format!("{quartal}/lauf.json"), bytes: pretty(&value) })
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    crate::store::parquet::hex(&Sha256::digest(bytes))
 }
 
 fn pretty(value: &Value) -> Vec<u8> {

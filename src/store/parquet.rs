@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::Path;
 
 use polars::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::domain::lieferung::Zeilen;
+use crate::domain::pruefsumme::sha256;
 use crate::domain::zeilen::{Buchung, Buchungsart, Fall};
 use crate::error::{Error, Result};
 
@@ -27,7 +27,7 @@ pub fn write(zeilen: &Zeilen, path: &Path) -> Result<String> {
         .finish(&mut frame)
         .map_err(|cause| polars_error(&cause).at(path))?;
     persist(&bytes, path)?;
-    Ok(hex(&Sha256::digest(&bytes)))
+    Ok(sha256(&bytes))
 }
 
 /// Puts bytes into place as a whole: a temporary file in the same folder, synced, then renamed.
@@ -43,11 +43,6 @@ fn persist(bytes: &[u8], path: &Path) -> Result<()> {
         let _ = folder.sync_all();
     }
     Ok(())
-}
-
-/// Bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What polars complains about, for the operator. Its messages name columns and types, never values of rows.

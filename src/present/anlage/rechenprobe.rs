@@ -49,7 +49,7 @@ pub struct Kalkulation {
 impl Kalkulation {
     /// Reckons the sums of an Anlage 2; hours × rate is rounded to cents, half away from zero.
     pub fn new(form: &Anlage2) -> Self {
-        let personal: Vec<Betrag> = form.personal.iter().map(personalkosten).collect();
+        let personal: Vec<Betrag> = form.personal.iter().map(Personalposten::kosten).collect();
         let personal_gesamt: Betrag = personal.iter().sum();
         let sachkosten_gesamt: Betrag = form.sachkosten.iter().map(|posten| posten.betrag).sum();
         let einnahmen_gesamt: Betrag = form.einnahmen.iter().map(|einnahme| einnahme.betrag).sum();
@@ -61,11 +61,6 @@ impl Kalkulation {
             foerdermittel_gesamt: personal_gesamt + sachkosten_gesamt - einnahmen_gesamt,
         }
     }
-}
-
-/// Hours × rate of a person, rounded to cents.
-fn personalkosten(posten: &Personalposten) -> Betrag {
-    Betrag::rounded(posten.stunden * posten.satz.to_decimal())
 }
 
 /// Every sum of an Anlage 2 that differs from what its entries make.
@@ -89,7 +84,7 @@ pub fn rechenprobe(form: &Anlage2) -> Vec<Abweichung> {
 /// The check of one person block.
 pub(super) fn probe_person(index: usize, posten: &Personalposten) -> Option<Abweichung> {
     let rechnung = format!("{} × {}", zahl::zahl(posten.stunden, 2), zahl::betrag(posten.satz));
-    differing(format!("Person {}", index + 1), posten.summe, personalkosten(posten), rechnung)
+    differing(format!("Person {}", index + 1), posten.summe, Personalposten::kosten(posten), rechnung)
 }
 
 /// The check of Personalkosten gesamt.

@@ -51,7 +51,7 @@ impl Checker<'_> {
     /// Sums of the Kostenkalkulation, as the Träger wrote them.
     fn kosten(&mut self, file: &File, at: &[Step], anlage: &Anlage2) {
         for (j, person) in anlage.personal.iter().enumerate() {
-            let right = Betrag::rounded(person.stunden * person.satz.to_decimal());
+            let right = person.kosten();
             let what = format!("{} Stunden zu {}", german(person.stunden), euro(person.satz));
             self.sum(file, &below(at, steps!["personal", j, "summe"]), person.summe, right, &what);
         }
