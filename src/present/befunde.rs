@@ -1,6 +1,7 @@
 //! Findings of a delivery as text: grouped by rule, each group with the way out.
 
 use crate::finding::{Befund, Schwere};
+use crate::rules;
 
 /// Findings shown of one rule; the rest is counted.
 const SHOWN: usize = 8;
@@ -18,7 +19,8 @@ pub fn text(befunde: &[Befund], ausfuehrlich: bool) -> String {
     groups.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let mut lines = Vec::new();
     for (regel, schwere, group) in groups {
-        lines.push(format!("  {} {regel} ({})", schwere.label(), group.len()));
+        let titel = rules::regel(regel).map(|regel| format!(": {}", regel.titel)).unwrap_or_default();
+        lines.push(format!("  {} {regel}{titel} ({})", schwere.label(), group.len()));
         let limit = if ausfuehrlich { usize::MAX } else { SHOWN };
         for befund in group.iter().take(limit) {
             lines.push(format!("    {}: gelesen {}, erwartet {}", places(befund), befund.gelesen, befund.erwartet));
@@ -79,7 +81,7 @@ mod tests {
         befunde.push(befund(Schwere::Fehler, "H1"));
         befunde.push(befund(Schwere::Hinweis, "A1"));
         let text = text(&befunde, false);
-        assert!(text.starts_with("  Fehler F001 (1)\n    Blatt „Kosten“, Zelle H1: gelesen „abc“"), "{text}");
+        assert!(text.starts_with("  Fehler F001: Text im Betrag (1)\n    Blatt „Kosten“, Zelle H1: gelesen „abc“"), "{text}");
         assert!(text.contains("… und 2 weitere"), "{text}");
         assert!(!text.contains("Hinweis"), "{text}");
         assert_eq!(counts(&befunde), "1 Fehler, 10 Warnungen, 1 Hinweis");
