@@ -4,7 +4,11 @@
 mod anlagen;
 #[path = "all/architecture.rs"]
 mod architecture;
+#[path = "all/dokumente.rs"]
+mod dokumente;
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/merkmale.rs"]
+mod merkmale;
 #[path = "all/workspace.rs"]
 mod workspace;
