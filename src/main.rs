@@ -10,6 +10,8 @@ use sozialraumbericht::pipeline::{self, Fortschritt};
 use sozialraumbericht::plan::Plan;
 
 fn main() -> ExitCode {
+    // A parser that gives up on a broken file is answered by a finding; what it says on the way is for nobody.
+    std::panic::set_hook(Box::new(|_| {}));
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(Refusal::Help(text)) => {
@@ -22,7 +24,7 @@ fn main() -> ExitCode {
         }
     };
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let plan = Plan::resolve(&cli.allgemein, chrono::Local::now().date_naive(), no_color);
+    let plan = Plan::resolve(&cli.allgemein, today(), no_color);
     let balken = Balken::new();
     let outcome = pipeline::run(&cli.befehl, &plan, &balken);
     balken.clear();
@@ -35,10 +37,19 @@ fn main() -> ExitCode {
             ExitCode::from(antwort.status.code())
         }
         Err(error) => {
+            if plan.ausgabe == Ausgabeform::Json {
+                say(&serde_json::json!({ "fehler": error.to_string() }).to_string());
+            }
             complain(&format!("Fehler: {error}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// The clock is read here and nowhere else.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no failure.

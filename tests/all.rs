@@ -2,12 +2,18 @@
 
 #[path = "all/anlagen.rs"]
 mod anlagen;
+#[path = "all/arbeitsbereich.rs"]
+mod arbeitsbereich;
 #[path = "all/architecture.rs"]
 mod architecture;
+#[path = "all/befehle.rs"]
+mod befehle;
 #[path = "all/dokumente.rs"]
 mod dokumente;
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/kennzahlen.rs"]
+mod kennzahlen;
 #[path = "all/merkmale.rs"]
 mod merkmale;
 #[path = "all/workspace.rs"]

@@ -13,6 +13,8 @@ mod linie;
 mod probe;
 
 use crate::domain::Stammdaten;
+pub use kosten::earlier_belege;
+
 use crate::domain::auswertung::{Auswertung, Quelle};
 use crate::domain::kennzahlen::Kennzahlen;
 use crate::domain::lieferung::Lieferart;

@@ -16,6 +16,12 @@ pub enum Refusal {
 
 /// Puts German headings and usage lines into a command and all below it.
 pub(super) fn german(command: Command) -> Command {
+    below(command, "")
+}
+
+/// `parent` is how the command above is called, for the usage line.
+fn below(command: Command, parent: &str) -> Command {
+    let called = format!("{parent} {}", command.get_name()).trim_start().to_owned();
     let command = command
         .help_template("{about-with-newline}\nAufruf: {usage}\n\n{all-args}{after-help}")
         .subcommand_help_heading("Befehle")
@@ -29,11 +35,12 @@ pub(super) fn german(command: Command) -> Command {
                 arg.help_heading("Optionen")
             }
         })
-        .mut_subcommands(german);
-    // clap words its usage line itself; only two words of it are English.
-    // On a copy, because rendering freezes a command before it has received the options of all commands.
+        .mut_subcommands(|command| below(command, &called));
+    // clap words its usage line itself; only two words of it are English. On a copy, because rendering freezes a
+    // command before it has received the options of all commands.
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[OPTIONEN]");
+    let usage = if parent.is_empty() { usage } else { format!("{parent} {usage}") };
     command.override_usage(usage)
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Betrag, HilfeartId, MassnahmeId, RaumId};
+use super::{Betrag, HilfeartId, MassnahmeId, Quartal, RaumId};
 
 /// Where a row stood in the delivered file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,4 +78,24 @@ pub struct Fall {
     pub uma: bool,
     /// Refunded by another office.
     pub erstattung: bool,
+}
+
+impl Buchung {
+    /// Whether it earns.
+    pub fn is_ertrag(&self) -> bool {
+        self.art == Buchungsart::Ertrag
+    }
+}
+
+/// What an earlier quarter's delivery says of a Beleg and position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FruehererBeleg {
+    /// The quarter that delivered it.
+    pub quartal: Quartal,
+    /// Day of the booking.
+    pub buchungsdatum: NaiveDate,
+    /// Its amount.
+    pub betrag: Betrag,
+    /// Whether it earns.
+    pub ist_ertrag: bool,
 }

@@ -9,13 +9,15 @@ use sha2::{Digest, Sha256};
 
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, eingaben};
+use crate::aggregate;
 use crate::domain::Quartal;
+use crate::domain::lieferung::Lieferart;
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
 use crate::plan::Plan;
 use crate::present::befunde;
-use crate::rules::{self, Pruefergebnis};
+use crate::rules::{self, Pruefergebnis, q007_beleg_frueher_anders};
 use crate::store::parquet::hex;
 use crate::store::{Bestand, Eintrag, Ergebnis};
 
@@ -134,7 +136,11 @@ pub(super) fn take_in(
 }
 
 fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Aufnahme> {
-    let Pruefergebnis { datei, sha256, art, quartal, lieferung, befunde } = ergebnis;
+    let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
+    if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
+        let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
+        befunde.extend(q007_beleg_frueher_anders::against_earlier(lieferung, &frueher));
+    }
     match lieferung {
         Some(lieferung) if !refuses(&befunde) => {
             let eintrag = bestand.take_in(&lieferung, &befunde, plan.heute)?;

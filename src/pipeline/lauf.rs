@@ -31,7 +31,18 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let grundlage = Grundlage::open(plan)?;
     let dateien = eingaben::deliveries(&plan.eingang())?;
     let eingelesen = eingang::take_in(plan, &grundlage, &mut bestand, &dateien, None, fortschritt)?;
-    let quartal = quartal(&bestand, asked)?;
+    let quartal = match quartal(&bestand, asked) {
+        Ok(quartal) => quartal,
+        // Without a usable delivery the reasons of the refusals are the answer.
+        Err(error) if eingelesen.iter().any(Eingelesen::is_refused) => {
+            return Ok(Antwort {
+                text: format!("Lieferungen\n{}\n\n{error}", eingang::summary(&eingelesen, plan.ausfuehrlich)),
+                json: json!({ "lieferungen": eingang::objects(&eingelesen), "fehler": error.to_string() }),
+                status: Status::Befunde,
+            });
+        }
+        Err(error) => return Err(error),
+    };
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
     let befunde = Befunde { eingelesen: &eingelesen, luecken: &auswertung.luecken, zeichen: &zeichen };

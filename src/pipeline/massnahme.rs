@@ -8,6 +8,7 @@ use crate::domain::massnahme::Massnahme;
 use crate::domain::{RaumId, Stammdaten};
 use crate::error::Result;
 use crate::plan::Plan;
+use crate::present::anlage::rechenprobe_bewertung;
 use crate::present::tabelle::Tabelle;
 use crate::present::zahl;
 use crate::render::terminal;
@@ -75,7 +76,13 @@ fn shortened(titel: &str) -> String {
 pub(super) fn pruefen(plan: &Plan) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     let count = grundlage.stammdaten.massnahmen.len();
-    let warnungen = &grundlage.warnungen;
+    let stammdaten = &grundlage.stammdaten;
+    let mut warnungen = grundlage.warnungen.clone();
+    for massnahme in &stammdaten.massnahmen {
+        warnungen.extend(rechenprobe_bewertung(stammdaten, massnahme).iter().map(|abweichung| {
+            format!("Warnung: {}, Anlage 3, {}: {}", massnahme.id, abweichung.stelle, abweichung.hinweis())
+        }));
+    }
     let text = if warnungen.is_empty() {
         format!("{count} Maßnahmen geprüft, nichts zu beanstanden.")
     } else {

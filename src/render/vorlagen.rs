@@ -17,9 +17,17 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "anlage-1.typ",
     "anlage-2.typ",
     "anlage-3.typ",
+    "budgetuebersicht-kreis.typ",
+    "budgetuebersicht.typ",
+    "teile/ampel.typ",
+    "teile/begriffe.typ",
     "teile/bewertung.typ",
+    "teile/budget.typ",
+    "teile/diagramm.typ",
     "teile/farben.typ",
     "teile/formular.typ",
+    "teile/seite.typ",
+    "teile/tabelle.typ",
 ];
 
 /// The largest file that is taken as a template.

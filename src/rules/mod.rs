@@ -45,6 +45,7 @@ mod q003_beleg_doppelt;
 mod q004_beleg_widerspruch;
 mod q005_fall_doppelt;
 mod q006_fall_widerspruch;
+pub mod q007_beleg_frueher_anders;
 pub mod regel;
 #[cfg(test)]
 mod testhilfe;
@@ -114,6 +115,7 @@ pub const REGELN: &[Regel] = &[
     q004_beleg_widerspruch::REGEL,
     q005_fall_doppelt::REGEL,
     q006_fall_widerspruch::REGEL,
+    q007_beleg_frueher_anders::REGEL,
 ];
 
 /// What checking a file gave.

@@ -1,5 +1,12 @@
 //! Making a workspace, reading it, and what is answered to mistakes in it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on panics, and these tests spoil files on purpose"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

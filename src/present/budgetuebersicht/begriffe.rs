@@ -62,7 +62,7 @@ pub(super) fn begriffe(kontext: &Kontext<'_>, mehrere: bool) -> Vec<Eintrag> {
             format!("{summe} = alle Räume zusammen. Umschichtungen gleichen sich über alle Budgets aus.")
         } else {
             format!(
-                "{} = ihre Räume + eigenes Budget. {summe} = alle Zeilen der ersten Ebene. Umschichtungen gleichen sich \
+                "{} = Räume + eigenes Budget. {summe} = alle Zeilen der ersten Ebene. Umschichtungen gleichen sich \
                  über alle Budgets aus.",
                 amt.begriff_region
             )

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::kontext::{Bereich, Kontext, zitat};
 use super::zusammensetzung::{grund, touches};
+use crate::domain::RaumId;
 use crate::domain::budget::Budgetbewegung;
 use crate::domain::massnahme::{Massnahme, Status};
 use crate::present::zahl;
@@ -39,14 +40,19 @@ pub(super) fn beschluesse<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Be
         }
     }
     // Where several budgets are shown, their movements stand below the composition of the budgets.
-    let single = matches!(bereich, Bereich::Raum(_));
-    for bewegung in kontext.stammdaten.budgetbewegungen.iter().filter(|_| single) {
-        let here = bewegung.jahr() == kontext.haushaltsjahr()
-            && bewegung.budgetart() == kontext.budgetart
-            && touches(bewegung, |raum| kontext.belongs_key(bereich, raum));
-        if here {
+    let own = match bereich {
+        Bereich::Raum(raum) => Some(&raum.id),
+        Bereich::Region(_) | Bereich::Kreis => None,
+    };
+    if let Some(own) = own {
+        let bewegungen = kontext.stammdaten.budgetbewegungen.iter().filter(|bewegung| {
+            bewegung.jahr() == kontext.haushaltsjahr()
+                && bewegung.budgetart() == kontext.budgetart
+                && touches(bewegung, |raum| raum == own)
+        });
+        for bewegung in bewegungen {
             after |= bewegung.datum().day() > kontext.stichtag();
-            decided.push((bewegung.datum().day(), bewegt(kontext, bewegung)));
+            decided.push((bewegung.datum().day(), bewegt(kontext, bewegung, own)));
         }
     }
     decided.sort_by_key(|(day, _)| *day);
@@ -63,7 +69,7 @@ pub(super) fn beschluesse<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Be
     if after {
         noten.push(format!("Was nach dem {} entschieden ist, zählt noch nicht.", zahl::tag(kontext.stichtag())));
     }
-    let titel = if single { "Beschlossen und geplant" } else { "Beschlossene und geplante Maßnahmen" };
+    let titel = if own.is_some() { "Beschlossen und geplant" } else { "Beschlossene und geplante Maßnahmen" };
     Beschluesse { titel, einheit: zahl::einheit(kontext.einheit), zeilen, noten }
 }
 
@@ -112,7 +118,8 @@ fn abgelehnt(kontext: &Kontext<'_>, record: &Massnahme) -> Option<(NaiveDate, Be
     ))
 }
 
-fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung) -> Beschluss {
+/// A movement as one budget sees it: what it gives counts against it.
+fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung, own: &RaumId) -> Beschluss {
     let (gegenstand, betrag) = match bewegung {
         Budgetbewegung::Nachtrag { raum, betrag, beschluss, .. } => {
             let word =
@@ -122,9 +129,10 @@ fn bewegt(kontext: &Kontext<'_>, bewegung: &Budgetbewegung) -> Beschluss {
         Budgetbewegung::Uebertrag { raum, betrag, aus_jahr, .. } => {
             (format!("Übertrag aus {aus_jahr} für {}", kontext.name(raum)), zahl::aenderung_tabelle(*betrag))
         }
-        Budgetbewegung::Umschichtung { von, nach, betrag, .. } => {
-            (format!("Umschichtung von {} nach {}", kontext.name(von), kontext.name(nach)), zahl::betrag(*betrag))
-        }
+        Budgetbewegung::Umschichtung { von, nach, betrag, .. } => (
+            format!("Umschichtung von {} an {}", kontext.name(von), kontext.name(nach)),
+            zahl::aenderung_tabelle(if von == own { -*betrag } else { *betrag }),
+        ),
     };
     Beschluss { datum: zahl::tag(bewegung.datum().day()), gegenstand, entscheidung: grund(bewegung), betrag }
 }

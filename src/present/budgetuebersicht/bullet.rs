@@ -18,7 +18,7 @@ const RAND_RECHTS: i64 = 34 * MM;
 /// Distance that words keep from the marker of the elapsed year.
 const ABSTAND: i64 = 2 * MM;
 /// Padding of words inside a segment.
-const INNEN: i64 = 150;
+const INNEN: i64 = 100;
 /// Narrowest segment that words stand in.
 const SCHMALSTES: i64 = 12 * MM;
 
@@ -147,19 +147,19 @@ pub(super) fn bullet(kontext: &Kontext<'_>, name: &str, zeile: &BudgetKennzahl, 
         Hochrechnung {
             name: "Hochrechnung linear",
             breite: skala.x(linear),
-            betrag: kontext.betrag(zeile.hochrechnung_linear),
+            betrag: kontext.betrag_oder_strich(zeile.hochrechnung_linear),
         },
         Hochrechnung {
             name: "nach Bindung",
             breite: skala.x(bindung),
-            betrag: kontext.betrag(zeile.hochrechnung_bindung),
+            betrag: kontext.betrag_oder_strich(zeile.hochrechnung_bindung),
         },
     ];
     Some(Bullet {
         alt: alt(kontext, name, zeile, meldung),
         stand: format!("Stand {}", kontext.stichtag().format("%d.%m.")),
         auslastung: format!("Auslastung {}", zahl::prozent(Quote(auslastung))),
-        belegt: kontext.betrag(zeile.ist + zeile.gebunden),
+        belegt: kontext.betrag_oder_strich(zeile.ist + zeile.gebunden),
         rahmen,
         rahmen_text: Wort {
             x: clamp(rahmen, rahmen_breite, 0, PLOT + RAND_RECHTS),
@@ -303,11 +303,11 @@ mod tests {
     #[test]
     fn a_word_moves_to_the_other_side_of_the_marker() {
         let gebunden = segment(Art::Gebunden, 3000, 4000);
-        assert_eq!(inside(&gebunden, 1400, None), Some(3150));
+        assert_eq!(inside(&gebunden, 1400, None), Some(3100));
         assert_eq!(inside(&gebunden, 1400, Some(3500)), Some(3700));
-        // 3150 + 1400 + 200 = 4750: from there on the marker does not disturb.
-        assert_eq!(inside(&gebunden, 1400, Some(4749)), Some(4949));
-        assert_eq!(inside(&gebunden, 1400, Some(4750)), Some(3150));
+        // 3100 + 1400 + 200 = 4700: from there on the marker does not disturb.
+        assert_eq!(inside(&gebunden, 1400, Some(4699)), Some(4899));
+        assert_eq!(inside(&gebunden, 1400, Some(4700)), Some(3100));
         assert_eq!(inside(&segment(Art::Frei, 7000, 2400), 600, Some(8900)), Some(8100));
     }
 

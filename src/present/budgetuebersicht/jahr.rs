@@ -102,6 +102,9 @@ impl Achse {
     }
 
     fn text(&self, betrag: Betrag) -> String {
+        if betrag.is_zero() {
+            return zahl::NICHTS.to_owned();
+        }
         zahl::zahl(betrag.to_decimal() / self.teiler, self.stellen)
     }
 }

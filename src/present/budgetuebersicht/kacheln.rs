@@ -145,7 +145,10 @@ fn kachel(kontext: &Kontext<'_>, feld: &Feld, anteile: &Anteile, budget: i64) ->
         Saeule {
             hoehe,
             ueber: if over { (hoehe - budget).max(0) } else { 0 },
-            text: labelled.then(|| zahl::prozent_zahl(Quote(share), 0)),
+            text: labelled.then(|| match share.is_zero() {
+                true => zahl::NICHTS.to_owned(),
+                false => zahl::prozent_zahl(Quote(share), 0),
+            }),
             gekappt: share > HOECHSTENS,
         }
     };

@@ -86,6 +86,11 @@ impl<'a> Kontext<'a> {
         zahl::mit_einheit(betrag, self.einheit)
     }
 
+    /// The same where it stands for itself: a dash for exactly nothing.
+    pub fn betrag_oder_strich(&self, betrag: Betrag) -> String {
+        if betrag.is_zero() { zahl::NICHTS.to_owned() } else { self.betrag(betrag) }
+    }
+
     /// An amount as it is read aloud: `1.234,56 Euro`.
     pub fn gesprochen(&self, betrag: Betrag) -> String {
         format!("{} {}", zahl::betrag(betrag), zahl::einheit_wort(self.einheit))

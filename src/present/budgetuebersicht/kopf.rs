@@ -75,7 +75,7 @@ pub(super) fn anhang_name(datei: &str) -> String {
 
 /// A name that fits into the head of the page.
 fn shortened(name: &str) -> String {
-    const LONGEST: usize = 40;
+    const LONGEST: usize = 24;
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }
@@ -129,11 +129,15 @@ fn gegen(value: Decimal, limits: &[Decimal]) -> String {
 
 /// The one sum that everybody must understand.
 pub(super) fn gleichung(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> Vec<Glied> {
-    let anteil =
-        |betrag: Betrag| Quote::of(betrag, zeile.verfuegbar).map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent);
+    let anteil = |betrag: Betrag| {
+        if betrag.is_zero() && zeile.verfuegbar > Betrag::ZERO {
+            return zahl::NICHTS.to_owned();
+        }
+        Quote::of(betrag, zeile.verfuegbar).map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent)
+    };
     let glied = |name: &str, betrag: Betrag, anteil: String| Glied {
         name: name.to_owned(),
-        betrag: kontext.betrag(betrag),
+        betrag: kontext.betrag_oder_strich(betrag),
         anteil,
         rot: betrag.is_negative(),
     };

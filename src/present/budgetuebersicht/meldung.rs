@@ -14,7 +14,7 @@ const IM_TAKT: Decimal = Decimal::from_parts(3, 0, 0, false, 2);
 
 /// The headline of one budget: who, and what with the one figure that matters.
 pub(super) fn schlagzeile(kontext: &Kontext<'_>, name: &str, zeile: &BudgetKennzahl) -> String {
-    format!("{name}: {}", lage(kontext, zeile))
+    format!("{}: {}", capital(name), lage(kontext, zeile))
 }
 
 /// The headline of several budgets: how much is free, and who is the exception.
@@ -39,7 +39,7 @@ pub(super) fn schlagzeile_gesamt(
         ([einer], _) => format!("{frei}, nur {einer} ist überzeichnet"),
         ([_, _], _) => format!("{frei}, {} sind überzeichnet", aufzaehlung(&ueberzeichnet)),
         ([_, _, ..], _) => format!("{frei}, {} Budgets sind überzeichnet", zahl::zahlwort(ueberzeichnet.len())),
-        ([], [einer]) => format!("{frei}, in {einer} laufen die {} schneller als das Jahr", kontext.ausgaben()),
+        ([], [einer]) => format!("{frei}, schneller als das Jahr läuft {einer}"),
         ([], [_, ..]) => {
             let count = zahl::zahlwort(schnell.len());
             format!("{frei}, {count} Budgets laufen schneller als das Jahr")
@@ -96,7 +96,13 @@ pub(super) fn absatz(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> Absatz {
     }
     let abweichung = auslastung.0 - zeile.zeitanteil.0;
     let punkte = zahl::prozentpunkte(abweichung);
-    let absatz = if abweichung.abs() <= IM_TAKT {
+    let absatz = if zeile.ist.is_zero() {
+        Absatz::default().text(format!(
+            "Bisher ist nichts {}, vergangen sind {} des Jahres. ",
+            kontext.ausgegeben(),
+            zahl::prozent(zeile.zeitanteil)
+        ))
+    } else if abweichung.abs() <= IM_TAKT {
         Absatz::default()
             .text(format!(
                 "Die {} laufen im Takt des Jahres ({} bei {} Zeitanteil, ",
@@ -220,10 +226,9 @@ pub(super) fn absatz_gesamt(
     let schnell = mit.iter().filter(|(_, teil)| !teil.frei.is_negative());
     for (name, teil) in schnell.filter(|(_, teil)| teil.hochrechnung_linear > teil.verfuegbar).take(3) {
         let linear = Quote::of(teil.hochrechnung_linear, teil.verfuegbar).map(zahl::prozent).unwrap_or_default();
-        absatz = absatz.text("In ").stark(name.clone()).text(format!(
-            " laufen die {} schneller als das Jahr: Die lineare Hochrechnung liegt bei {linear} des Budgets. ",
-            kontext.ausgaben()
-        ));
+        absatz = absatz
+            .stark(name.clone())
+            .text(format!(" läuft schneller als das Jahr: Die lineare Hochrechnung liegt bei {linear} des Budgets. "));
     }
     absatz
 }

@@ -94,15 +94,18 @@ fn documents() -> Vec<(&'static str, Dokument)> {
         };
         documents.push((name, document));
     };
-    with("ueberschritten", |_, auswertung| {
+    with("ueberschritten", |stammdaten, auswertung| {
+        stammdaten.budgetbewegungen.clear();
         set(auswertung, "achim", "15000,00", "19365,67", "23956,79");
         Some("achim")
     });
-    with("ohne-budget-mit-buchungen", |_, auswertung| {
+    with("ohne-budget-mit-buchungen", |stammdaten, auswertung| {
+        stammdaten.budgetbewegungen.clear();
         set(auswertung, "achim", "0", "19365,67", "23956,79");
         Some("achim")
     });
-    with("nichts", |_, auswertung| {
+    with("nichts", |stammdaten, auswertung| {
+        stammdaten.budgetbewegungen.clear();
         set(auswertung, "achim", "90000,00", "0", "0");
         auswertung.massnahmen.clear();
         auswertung.verlauf.clear();
@@ -127,7 +130,7 @@ fn documents() -> Vec<(&'static str, Dokument)> {
         Some("doerverden")
     });
     with("erstes-quartal", |_, auswertung| {
-        set(auswertung, "achim", "99500,00", "1200,00", "2400,00");
+        set(auswertung, "achim", "90000,00", "1200,00", "2400,00");
         stichtag(auswertung, "2026-Q1");
         Some("achim")
     });

@@ -190,7 +190,11 @@ fn zeile(skala: &Skala, line: &Budgetzeile) -> Zeile {
         segmente: shares
             .map(|(auslastung, bindung)| segmente(skala, auslastung.min(HOECHSTENS), bindung.min(HOECHSTENS))),
         gekappt: shares.is_some_and(|(auslastung, bindung)| auslastung.max(bindung) > HOECHSTENS),
-        auslastung: figures.auslastung.map_or_else(|| zahl::SINNLOS.to_owned(), |quote| zahl::prozent_zahl(quote, 1)),
+        auslastung: match figures.auslastung {
+            Some(_) if figures.ist.is_zero() => zahl::NICHTS.to_owned(),
+            Some(quote) => zahl::prozent_zahl(quote, 1),
+            None => zahl::SINNLOS.to_owned(),
+        },
         verfuegbar: zahl::betrag_tabelle(figures.verfuegbar),
         ist: zahl::betrag_tabelle(figures.ist),
         gebunden: zahl::betrag_tabelle(figures.gebunden),

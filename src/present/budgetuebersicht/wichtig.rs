@@ -16,6 +16,8 @@ use crate::present::zahl;
 
 /// More lines than this under one heading are counted, not printed.
 const HOECHSTENS: usize = 4;
+/// More Maßnahmen than these that end soon are summed up; their table follows.
+const EINZELN_HOECHSTENS: usize = 2;
 /// From this difference between Mittelabfluss and elapsed Laufzeit on a Maßnahme is worth a look.
 const AUFFAELLIG: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
 
@@ -28,7 +30,12 @@ pub(super) fn raum<'a>(
 ) -> Vec<Eintrag> {
     let mut entscheiden: Vec<String> = deckung(kontext, raum, zeile, None).into_iter().collect();
     entscheiden.extend(offene(kontext, Bereich::Raum(raum)));
-    eintraege(kontext, entscheiden, auslauf(kontext, liste), pruefen(kontext, liste), HOECHSTENS)
+    let auslauf = if auslaufende(kontext, liste).len() > EINZELN_HOECHSTENS {
+        auslauf_gesamt(kontext, liste).into_iter().collect()
+    } else {
+        auslauf(kontext, liste)
+    };
+    eintraege(kontext, entscheiden, auslauf, pruefen(kontext, liste), HOECHSTENS)
 }
 
 /// The three of a Region or of everything.
@@ -123,8 +130,13 @@ fn deckung(kontext: &Kontext<'_>, raum: &Raum, zeile: &BudgetKennzahl, name: Opt
     if let Some(region) = regionen.iter().find(|region| raum.region.as_ref() == Some(&region.id)) {
         let eigen = kontext.eigenes(region);
         if eigen.frei > Betrag::ZERO {
-            text.push_str(&format!(" Im eigenen Budget der {} sind {} frei.", region.name, kontext.betrag(eigen.frei)));
+            text.push_str(&format!(" Frei im eigenen Budget ({}): {}.", region.name, kontext.betrag(eigen.frei)));
         }
+        if name.is_none() {
+            text.push_str(&format!(" Zuständig: {}.", region.regionalteam));
+        }
+    } else if name.is_none() {
+        text.push_str(&format!(" Zuständig: {}.", kontext.stammdaten.einstellungen.amt.entscheider_geld));
     }
     Some(text)
 }

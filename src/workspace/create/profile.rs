@@ -66,7 +66,24 @@ const VERDEN_BUDGETS: &str = include_str!("../../../data/stammdaten/budgets.toml
 
 /// The export layouts that are known. THE ONE PLACE TO LIST A NEW FILE of data/stammdaten/export/:
 /// `own_file!("data/stammdaten/export/name.toml"),`
-const EXPORT_LAYOUTS: &[(&str, &str)] = &[];
+const EXPORT_LAYOUTS: &[(&str, &str)] = &[
+    own_file!("data/stammdaten/export/altxls-faelle.toml"),
+    own_file!("data/stammdaten/export/altxls-kosten.toml"),
+    own_file!("data/stammdaten/export/csv1252-faelle.toml"),
+    own_file!("data/stammdaten/export/csv1252-kosten.toml"),
+    own_file!("data/stammdaten/export/finanz-faelle.toml"),
+    own_file!("data/stammdaten/export/finanz-kosten.toml"),
+    own_file!("data/stammdaten/export/geteilt-faelle.toml"),
+    own_file!("data/stammdaten/export/geteilt-kosten.toml"),
+    own_file!("data/stammdaten/export/ods-faelle.toml"),
+    own_file!("data/stammdaten/export/ods-kosten.toml"),
+    own_file!("data/stammdaten/export/okjus-faelle.toml"),
+    own_file!("data/stammdaten/export/okjus-kosten.toml"),
+    own_file!("data/stammdaten/export/sauber-faelle.toml"),
+    own_file!("data/stammdaten/export/sauber-kosten.toml"),
+    own_file!("data/stammdaten/export/vierzehnplus-faelle.toml"),
+    own_file!("data/stammdaten/export/vierzehnplus-kosten.toml"),
+];
 
 /// Files of a profile that are taken from Verden's for an office that has only just begun.
 const SHARED: &[&str] =
@@ -102,4 +119,19 @@ fn only_budgets(text: &str) -> Result<String, NeuError> {
     let Value::Object(mut table) = file.root.to_json() else { return Err(NeuError::KeineStammdaten) };
     table.insert("budgetbewegungen".to_owned(), Value::Array(Vec::new()));
     Ok(document("budgets", &table))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_export_layout_of_the_repository_is_listed() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stammdaten/export");
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| format!("data/stammdaten/export/{}", entry.expect("an entry").file_name().to_string_lossy()))
+            .collect();
+        there.sort();
+        let listed: Vec<String> = super::EXPORT_LAYOUTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(listed, there, "list new layouts in EXPORT_LAYOUTS");
+    }
 }

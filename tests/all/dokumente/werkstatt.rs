@@ -49,14 +49,15 @@ impl Lauf {
 
 /// The shared run.
 pub(super) fn lauf() -> &'static Lauf {
-    static LAUF: OnceLock<Lauf> = OnceLock::new();
-    LAUF.get_or_init(|| {
+    // A run that fails is not tried again by every test.
+    static LAUF: OnceLock<Result<Lauf, Error>> = OnceLock::new();
+    let lauf = LAUF.get_or_init(|| {
         // A static is never dropped, so the folder stays behind; each run clears away what older ones left.
         let home = Path::new(env!("CARGO_TARGET_TMPDIR"));
         clear_away_old(home);
         let root = tempfile::Builder::new().prefix("dokumente-").tempdir_in(home).expect("a folder").keep();
         copy_sample(&root);
-        let antwort = run(&root, &["lauf"]).expect("a run over the sample");
+        let antwort = run(&root, &["lauf"])?;
         let reports = root.join("reports");
         let pdfs = files(&reports)
             .into_iter()
@@ -65,8 +66,9 @@ pub(super) fn lauf() -> &'static Lauf {
             .collect();
         let kennzahlen = fs::read(reports.join(QUARTAL).join("kennzahlen.json")).expect("figures");
         let kennzahlen = serde_json::from_slice(&kennzahlen).expect("JSON");
-        Lauf { antwort, pdfs, dokumente: dokumente(&root), kennzahlen, root }
-    })
+        Ok(Lauf { antwort, pdfs, dokumente: dokumente(&root), kennzahlen, root })
+    });
+    lauf.as_ref().expect("a run over the sample")
 }
 
 fn clear_away_old(home: &Path) {

@@ -1,0 +1,160 @@
+//! Commands as a clerk types them, in the finished program.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::arbeitsbereich::{Arbeitsbereich, HEUTE, root};
+
+fn program(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sozialraumbericht"))
+        .args(words)
+        .args(["--heute", HEUTE])
+        .current_dir(folder)
+        .output()
+        .expect("the program runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+#[test]
+fn a_run_writes_everything_and_the_next_one_has_nothing_to_do() {
+    let workspace = Arbeitsbereich::verden();
+    let first = program(workspace.path(), &["lauf"]);
+    assert_eq!(first.status.code(), Some(0), "{}{}", out(&first), err(&first));
+    assert!(out(&first).contains("Geschrieben:"), "{}", out(&first));
+    assert!(err(&first).is_empty(), "{}", err(&first));
+    let quarter = workspace.path().join("reports/2026-Q2");
+    for name in [
+        "budgetuebersicht-achim.pdf",
+        "budgetuebersicht-verden.pdf",
+        "budgetuebersicht-region-nord.pdf",
+        "budgetuebersicht-kreis.pdf",
+        "anlagen/GWA-2026-01/anlage-1.pdf",
+        "anlagen/GWA-2026-01/anlage-2.pdf",
+        "anlagen/GWA-2026-01/anlage-3.pdf",
+        "kennzahlen.json",
+        "kennzahlen.xlsx",
+        "lauf.json",
+        "../formulare/anlage-2.pdf",
+    ] {
+        assert!(quarter.join(name).is_file(), "{name} is missing");
+    }
+    let before = workspace.files("reports");
+    let second = program(workspace.path(), &["lauf"]);
+    assert_eq!(second.status.code(), Some(0));
+    assert!(out(&second).contains("Nichts zu tun"), "{}", out(&second));
+    assert!(before == workspace.files("reports"), "a run without changes changed a file");
+}
+
+#[test]
+fn a_removed_or_damaged_report_is_made_again() {
+    let workspace = Arbeitsbereich::verden();
+    program(workspace.path(), &["lauf"]);
+    let before = workspace.files("reports");
+    let achim = workspace.path().join("reports/2026-Q2/budgetuebersicht-achim.pdf");
+    std::fs::remove_file(&achim).expect("removed");
+    std::fs::write(workspace.path().join("reports/2026-Q2/kennzahlen.json"), "{}").expect("damaged");
+    let again = program(workspace.path(), &["lauf"]);
+    assert_eq!(again.status.code(), Some(0), "{}", err(&again));
+    assert!(before == workspace.files("reports"), "the same inputs gave other bytes");
+}
+
+#[test]
+fn exit_statuses_tell_failed_wrong_and_refused_apart() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let bad = root().join("tests/lieferungen/fehlerhaft/kosten_2026-Q2.csv");
+    let refused = program(workspace.path(), &["pruefen", &bad.to_string_lossy()]);
+    assert_eq!(refused.status.code(), Some(3), "{}", err(&refused));
+    assert!(!workspace.path().join("data/bestand").exists(), "a check changed the store");
+    let wrong = program(workspace.path(), &["lauff"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(err(&wrong).contains("Meinten Sie „lauf“?"), "{}", err(&wrong));
+    let failed = program(workspace.path(), &["pruefen", "gibt-es-nicht.xlsx"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(err(&failed).contains("gibt es nicht"), "{}", err(&failed));
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let nowhere = program(elsewhere.path(), &["lauf"]);
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert!(err(&nowhere).contains("kein Arbeitsbereich"), "{}", err(&nowhere));
+}
+
+#[test]
+fn json_answers_are_one_object_on_standard_output() {
+    let workspace = Arbeitsbereich::verden();
+    for words in [&["einlesen"][..], &["lieferungen"], &["kennzahlen"], &["massnahme", "liste"], &["lauf"]] {
+        let mut words = words.to_vec();
+        words.extend(["--ausgabe", "json"]);
+        let output = program(workspace.path(), &words);
+        assert_eq!(output.status.code(), Some(0), "{words:?}: {}", err(&output));
+        let value: serde_json::Value = serde_json::from_str(&out(&output)).expect("one object");
+        assert!(value.is_object(), "{words:?}");
+    }
+    let failed = program(workspace.path(), &["kennzahlen", "--quartal", "2030-Q1", "--ausgabe", "json"]);
+    assert_eq!(failed.status.code(), Some(1));
+    let value: serde_json::Value = serde_json::from_str(&out(&failed)).expect("one object");
+    assert!(value["fehler"].as_str().expect("a text").contains("2030-Q1"));
+}
+
+#[test]
+fn misspelt_raeume_and_massnahmen_get_a_suggestion() {
+    let workspace = Arbeitsbereich::verden();
+    program(workspace.path(), &["einlesen"]);
+    let raum = program(workspace.path(), &["bericht", "budget", "--raum", "achmi"]);
+    assert_eq!(raum.status.code(), Some(1));
+    assert!(
+        err(&raum).contains("Meinten Sie „achim“?") || err(&raum).contains("Meinten Sie „Achim“?"),
+        "{}",
+        err(&raum)
+    );
+    let massnahme = program(workspace.path(), &["anlage", "1", "--massnahme", "GWA-2026-1"]);
+    assert!(err(&massnahme).contains("Meinten Sie „GWA-2026-1"), "{}", err(&massnahme));
+}
+
+#[test]
+fn one_report_can_be_written_alone() {
+    let workspace = Arbeitsbereich::verden();
+    program(workspace.path(), &["einlesen"]);
+    for (raum, file) in [
+        ("Verden (Aller)", "budgetuebersicht-verden.pdf"),
+        ("nord", "budgetuebersicht-region-nord.pdf"),
+        ("kreis", "budgetuebersicht-kreis.pdf"),
+    ] {
+        let output = program(workspace.path(), &["bericht", "budget", "--quartal", "2026-Q1", "--raum", raum]);
+        assert_eq!(output.status.code(), Some(0), "{raum}: {}", err(&output));
+        assert!(workspace.path().join("reports/2026-Q1").join(file).is_file(), "{file}");
+    }
+    assert_eq!(std::fs::read_dir(workspace.path().join("reports/2026-Q1")).expect("a folder").count(), 3);
+    let leer = program(workspace.path(), &["anlage", "3", "--leer"]);
+    assert_eq!(leer.status.code(), Some(0), "{}", err(&leer));
+    assert!(workspace.path().join("reports/formulare/anlage-3.pdf").is_file());
+}
+
+#[test]
+fn a_second_run_at_the_same_time_is_told_who_holds_the_store() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let folder = workspace.path().join("data/bestand");
+    let _held = sozialraumbericht::store::Bestand::open(&folder).expect("the store");
+    let output = program(workspace.path(), &["lieferungen"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("Ein anderer Lauf arbeitet gerade"), "{}", err(&output));
+}
+
+#[test]
+fn the_readme_names_commands_that_work() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let ci = std::fs::read_to_string(root().join(".ci/run")).expect("the CI script");
+    assert!(readme.contains("cargo run --release -- lauf"), "the first command");
+    assert!(readme.contains("cargo test --release") && ci.contains("cargo test --release"), "the second command");
+    let calls = readme.lines().filter_map(|line| line.trim().strip_prefix("sozialraumbericht "));
+    for call in calls {
+        let words = call.split('#').next().unwrap_or("").split_whitespace().filter(|word| !word.starts_with('['));
+        let read = sozialraumbericht::cli::Cli::read(std::iter::once("sozialraumbericht").chain(words));
+        assert!(read.is_ok(), "README: {call}: {read:?}");
+    }
+}

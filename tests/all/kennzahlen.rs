@@ -1,0 +1,163 @@
+//! The figures against numbers that were worked out independently.
+//!
+//! `tests/kennzahlen/*.json` come from the generator of the sample deliveries, which knows every booking and case
+//! before it writes the files; they were not made by this program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+use sozialraumbericht::pipeline::Status;
+
+use crate::arbeitsbereich::{Arbeitsbereich, root};
+
+type Lines = BTreeMap<Vec<String>, Value>;
+
+/// The lines of a part by what they are about.
+fn lines(kennzahlen: &Value, part: &str) -> Lines {
+    let keys = match part {
+        "budget" => &["ebene", "raum", "budgetart"][..],
+        "faelle" => &["ebene", "raum", "hilfeart", "gruppe"],
+        _ => &["ebene", "raum", "hilfeart", "zeitraum"],
+    };
+    let lines = kennzahlen[part].as_array().expect("lines");
+    let by_key: Lines = lines
+        .iter()
+        .map(|line| (keys.iter().map(|key| line[key].as_str().expect("a key").to_owned()).collect(), line.clone()))
+        .collect();
+    assert_eq!(by_key.len(), lines.len(), "{part}: a line stands twice");
+    by_key
+}
+
+fn assert_equal_figures(actual: &Value, expected_file: &str) {
+    let path = root().join("tests/kennzahlen").join(expected_file);
+    let expected: Value = serde_json::from_slice(&std::fs::read(path).expect("a file")).expect("figures");
+    for field in ["schema", "quartal", "stichtag", "haushaltsjahr"] {
+        assert_eq!(actual[field], expected[field], "{field}");
+    }
+    for part in ["budget", "faelle", "kosten"] {
+        let (actual, expected) = (lines(actual, part), lines(&expected, part));
+        for (key, line) in &expected {
+            assert_eq!(actual.get(key), Some(line), "{part} {key:?}");
+        }
+        let more: Vec<_> = actual.keys().filter(|key| !expected.contains_key(*key)).collect();
+        assert!(more.is_empty(), "{part}: lines that nobody expects: {more:?}");
+    }
+}
+
+fn figures(workspace: &Arbeitsbereich, quartal: &str) -> Value {
+    workspace.run(&["kennzahlen", "--quartal", quartal, "--als", "json"]).expect("figures").json
+}
+
+#[test]
+fn six_quarters_of_six_layouts_give_the_expected_figures() {
+    let workspace = Arbeitsbereich::verden();
+    let antwort = workspace.run(&["einlesen"]).expect("taken in");
+    assert_eq!(antwort.status, Status::Fertig, "{}", antwort.text);
+    assert_equal_figures(&figures(&workspace, "2026-Q1"), "erwartet-2026-Q1.json");
+    assert_equal_figures(&figures(&workspace, "2026-Q2"), "erwartet-2026-Q2.json");
+    let written = workspace.run(&["kennzahlen", "--als", "json"]).expect("figures");
+    assert_eq!(written.json["quartal"], "2026-Q2", "the latest quarter is the default");
+}
+
+#[test]
+fn another_layout_of_the_same_quarter_gives_the_same_figures() {
+    for layout in ["2026-Q1-okjus", "2026-Q1-ods"] {
+        let workspace = Arbeitsbereich::verden_without_deliveries();
+        for entry in std::fs::read_dir(root().join("tests/lieferungen/weitere-layouts").join(layout)).expect("files") {
+            workspace.deliver(&entry.expect("a file").path());
+        }
+        let antwort = workspace.run(&["einlesen"]).expect("taken in");
+        assert_eq!(antwort.status, Status::Fertig, "{layout}: {}", antwort.text);
+        assert_equal_figures(&figures(&workspace, "2026-Q1"), "erwartet-2026-Q1.json");
+    }
+}
+
+#[test]
+fn a_newer_delivery_of_a_quarter_replaces_the_older_one_and_the_same_file_changes_nothing() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.run(&["einlesen"]).expect("taken in");
+    let alternative = root().join("tests/lieferungen/weitere-layouts/2026-Q1-okjus");
+    for entry in std::fs::read_dir(alternative).expect("files") {
+        workspace.deliver(&entry.expect("a file").path());
+    }
+    workspace.run(&["einlesen"]).expect("taken in");
+    let list = workspace.run(&["lieferungen", "--quartal", "2026-Q1"]).expect("a list").json;
+    let versions: Vec<_> = list["lieferungen"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|line| (line["art"].as_str().unwrap_or(""), line["fassung"].as_u64(), line["gilt"].as_bool()))
+        .collect();
+    assert_eq!(
+        versions,
+        [
+            ("kosten", Some(1), Some(false)),
+            ("kosten", Some(2), Some(true)),
+            ("faelle", Some(1), Some(false)),
+            ("faelle", Some(2), Some(true)),
+        ]
+    );
+    assert_equal_figures(&figures(&workspace, "2026-Q2"), "erwartet-2026-Q2.json");
+    let again = workspace.run(&["einlesen"]).expect("nothing to do");
+    assert!(again.text.contains("15 Dateien waren schon eingelesen"), "{}", again.text);
+    assert_eq!(workspace.run(&["lieferungen"]).expect("a list").json["lieferungen"].as_array().map(Vec::len), Some(15));
+}
+
+#[test]
+fn two_other_offices_run_by_their_settings_alone() {
+    for (office, quartal, expected) in [
+        ("norderstedt", "2026-Q2", "norderstedt-erwartet-2026-Q2.json"),
+        ("bezirk", "2026-Q1", "bezirk-erwartet-2026-Q1.json"),
+    ] {
+        let workspace = Arbeitsbereich::taken_over(office);
+        let antwort = workspace.run(&["einlesen"]).expect("taken in");
+        assert_eq!(antwort.status, Status::Fertig, "{office}: {}", antwort.text);
+        assert_equal_figures(&figures(&workspace, quartal), expected);
+    }
+}
+
+#[test]
+fn a_refused_delivery_leaves_the_figures_as_they_were() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.run(&["einlesen"]).expect("taken in");
+    let before = figures(&workspace, "2026-Q2");
+    for entry in std::fs::read_dir(root().join("tests/lieferungen/fehlerhaft")).expect("files") {
+        workspace.deliver(&entry.expect("a file").path());
+    }
+    let antwort = workspace.run(&["einlesen"]).expect("an answer");
+    assert_eq!(antwort.status, Status::Befunde);
+    assert_eq!(antwort.text.matches("ABGELEHNT").count(), 3, "{}", antwort.text);
+    assert_eq!(figures(&workspace, "2026-Q2"), before);
+}
+
+#[test]
+fn a_missing_part_is_a_gap_that_the_run_names() {
+    let workspace = Arbeitsbereich::verden();
+    std::fs::remove_file(workspace.path().join("data/eingang/2025-Q4/Zahlungen_2025-Q4_Teil2von2.xlsx"))
+        .expect("removed");
+    let antwort = workspace.run(&["lauf", "--quartal", "2025-Q4"]).expect("a run");
+    assert_eq!(antwort.status, Status::Befunde);
+    assert!(antwort.text.contains("Kosten 2025-Q4: Teil 2 der Lieferung fehlt"), "{}", antwort.text);
+}
+
+#[test]
+fn csv_and_table_say_what_the_json_says() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.run(&["einlesen"]).expect("taken in");
+    let csv = workspace.run(&["kennzahlen", "--als", "csv"]).expect("figures").text;
+    // From the expected figures: Ist of Achim 19,365.67, Bestand of § 31 in Achim 62.
+    assert!(csv.contains("budget;sozialraum;achim;gwa;;2026-Q2;ist;19365.67\n"), "{}", &csv[..600]);
+    assert!(csv.contains("faelle;sozialraum;achim;31;ambulant;2026-Q2;bestand;62\n"));
+    let table = workspace.run(&["kennzahlen", "--als", "tabelle"]).expect("figures").text;
+    let achim = table.lines().find(|line| line.starts_with("Achim")).expect("a line");
+    assert!(achim.contains("19,5") && achim.contains("19.365,67") && achim.contains("● grün"), "{achim}");
+}
+
+#[test]
+fn without_deliveries_the_answer_says_what_to_do() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let error = workspace.run(&["lauf"]).expect_err("nothing to compute").to_string();
+    assert!(error.contains("noch keine Kostenlieferung") && error.contains("data/eingang"), "{error}");
+    assert!(!Path::new(&workspace.path().join("reports")).exists());
+}
