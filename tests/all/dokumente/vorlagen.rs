@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::pdf::Pdf;
-use super::werkstatt::{HEUTE, QUARTAL, fertige_werkstatt, files, lauf, put, run};
+use super::werkstatt::{QUARTAL, fertige_werkstatt, files, lauf, put, run};
+use crate::arbeitsbereich::HEUTE;
 
 fn built_in(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name)).expect("a template")

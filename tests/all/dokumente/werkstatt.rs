@@ -7,19 +7,16 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::Value;
-use sozialraumbericht::cli::Cli;
 use sozialraumbericht::error::Error;
-use sozialraumbericht::pipeline::{self, Antwort};
-use sozialraumbericht::plan::Plan;
+use sozialraumbericht::pipeline::Antwort;
 use sozialraumbericht::present::{Dokument, anlage, budgetuebersicht};
 use sozialraumbericht::store::Bestand;
 use sozialraumbericht::{aggregate, workspace};
 use tempfile::TempDir;
 
 use super::pdf::Pdf;
+use crate::arbeitsbereich::{self, Arbeitsbereich, HEUTE, copy};
 
-/// The day that all runs take as today.
-pub(super) const HEUTE: &str = "2026-07-20";
 /// The quarter that they report: the latest with deliveries.
 pub(super) const QUARTAL: &str = "2026-Q2";
 
@@ -56,7 +53,7 @@ pub(super) fn lauf() -> &'static Lauf {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR"));
         clear_away_old(home);
         let root = tempfile::Builder::new().prefix("dokumente-").tempdir_in(home).expect("a folder").keep();
-        copy_sample(&root);
+        copy(Arbeitsbereich::verden().path(), &root);
         let antwort = run(&root, &["lauf"])?;
         let reports = root.join("reports");
         let pdfs = files(&reports)
@@ -104,22 +101,10 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
     dokumente.into_iter().map(|dokument| (dokument.pfad.clone(), dokument)).collect()
 }
 
-/// Runs a command in a workspace as main does, but for printing.
+/// Runs a command in a workspace.
 pub(super) fn run(root: &Path, words: &[&str]) -> Result<Antwort, Error> {
     let root = root.to_str().expect("a readable path");
-    let general = ["--arbeitsbereich", root, "--heute", HEUTE, "--keine-farbe"];
-    let Ok(cli) = Cli::read(["sozialraumbericht"].iter().chain(words).chain(&general)) else {
-        panic!("not a command: {words:?}")
-    };
-    let plan = Plan::resolve(&cli.allgemein, HEUTE.parse().expect("a day"), true);
-    pipeline::run(&cli.befehl, &plan, &pipeline::Still)
-}
-
-/// A workspace as after the clone: settings, records and deliveries; no store, no reports.
-pub(super) fn frische_werkstatt() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    copy_sample(folder.path());
-    folder
+    arbeitsbereich::run(&[words, &["--arbeitsbereich", root, "--heute", HEUTE]].concat())
 }
 
 /// A copy of the workspace of the shared run, with its store and reports.
@@ -127,26 +112,6 @@ pub(super) fn fertige_werkstatt() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     copy(&lauf().root, folder.path());
     folder
-}
-
-fn copy_sample(root: &Path) {
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
-    copy(&sample.join("sozialraumbericht.toml"), &root.join("sozialraumbericht.toml"));
-    for part in ["stammdaten", "massnahmen", "evaluationen", "sitzungen", "eingang"] {
-        copy(&sample.join("data").join(part), &root.join("data").join(part));
-    }
-}
-
-/// Copies a file, or a folder with all that is in it.
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).expect("a folder");
-        for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::copy(from, to).expect("a file is copied");
-    }
 }
 
 /// All files below a folder by their path in it, with their bytes.
