@@ -28,6 +28,14 @@
 //! - **Stichtag**: last day of the quarter. **Stand**: the day up to which something is known.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "tests write files that are to be found, and make cells as other programs hold them"
+    )
+)]
 
 pub mod aggregate;
 pub mod cli;

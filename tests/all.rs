@@ -1,5 +1,14 @@
 //! Whole runs and whole files, in one binary: linking typst and polars is slow.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, write files that are to be found, and read what other libraries hand out"
+)]
+
 #[path = "all/anlagen.rs"]
 mod anlagen;
 #[path = "all/arbeitsbereich.rs"]

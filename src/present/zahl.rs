@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(betrag_tabelle(Betrag::ZERO), "–");
         assert_eq!(aenderung_tabelle(Betrag::from_cents(150_000)), "+1.500,00");
         assert_eq!(aenderung_tabelle(Betrag::from_cents(-300_000)), "−3.000,00");
-        assert_eq!(prozentpunkte(Decimal::new(-301_26, 5)), "−30,1");
+        assert_eq!(prozentpunkte(Decimal::new(-30_126, 5)), "−30,1");
         assert_eq!(prozentpunkte(Decimal::new(4, 4)), "0,0");
     }
 

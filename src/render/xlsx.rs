@@ -74,6 +74,7 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Blatt) -> std::result::Result<(), Xl
 }
 
 /// Excel keeps every number as a binary fraction; a decimal of up to 15 digits comes back as it was.
+#[expect(clippy::disallowed_types, reason = "the cell of a workbook is a binary fraction")]
 fn number(value: rust_decimal::Decimal) -> f64 {
     value.to_f64().unwrap_or(f64::NAN)
 }

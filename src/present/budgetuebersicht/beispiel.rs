@@ -227,7 +227,7 @@ fn verfuegbar_at(stammdaten: &Stammdaten, raum: &RaumId, quartal: Quartal) -> Be
                     sum += *betrag;
                 }
                 if von == raum {
-                    sum = sum - *betrag;
+                    sum -= *betrag;
                 }
             }
         }

@@ -237,8 +237,9 @@ fn linie_text(achse: &Achse, skala: &Skala, budget: &[Betrag; 4], gruppen: &[Gru
         })
     };
     let places = (first..4).map(|index| PLOT * i64::try_from(index).unwrap_or(0) / 4 + MM);
-    let places = places.filter(|x| x + width <= PLOT);
-    let x = places.clone().find(|x| !gruppen.iter().any(|gruppe| blocked(gruppe, *x))).or_else(|| places.last())?;
+    let mut places = places.filter(|x| x + width <= PLOT);
+    let x =
+        places.clone().find(|x| !gruppen.iter().any(|gruppe| blocked(gruppe, *x))).or_else(|| places.next_back())?;
     Some(Marke { text, x, y })
 }
 

@@ -157,15 +157,15 @@ impl<'a> Kontext<'a> {
         let mut eigen = self.kennzahl(Bereich::Region(region));
         for raum in self.stammdaten.sozialraeume_of(&region.id) {
             let teil = self.kennzahl(Bereich::Raum(raum));
-            eigen.ansatz = eigen.ansatz - teil.ansatz;
-            eigen.nachtrag = eigen.nachtrag - teil.nachtrag;
-            eigen.uebertrag = eigen.uebertrag - teil.uebertrag;
-            eigen.umschichtung = eigen.umschichtung - teil.umschichtung;
-            eigen.verfuegbar = eigen.verfuegbar - teil.verfuegbar;
-            eigen.bewilligt = eigen.bewilligt - teil.bewilligt;
-            eigen.ist = eigen.ist - teil.ist;
-            eigen.gebunden = eigen.gebunden - teil.gebunden;
-            eigen.frei = eigen.frei - teil.frei;
+            eigen.ansatz -= teil.ansatz;
+            eigen.nachtrag -= teil.nachtrag;
+            eigen.uebertrag -= teil.uebertrag;
+            eigen.umschichtung -= teil.umschichtung;
+            eigen.verfuegbar -= teil.verfuegbar;
+            eigen.bewilligt -= teil.bewilligt;
+            eigen.ist -= teil.ist;
+            eigen.gebunden -= teil.gebunden;
+            eigen.frei -= teil.frei;
         }
         eigen.auslastung = Quote::of(eigen.ist, eigen.verfuegbar);
         eigen.bindungsquote = Quote::of(eigen.ist + eigen.gebunden, eigen.verfuegbar);

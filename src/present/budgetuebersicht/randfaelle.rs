@@ -75,7 +75,7 @@ fn viele(stammdaten: &mut Stammdaten, auswertung: &mut Auswertung) {
     }
     let zeile = auswertung.kennzahlen.budget.iter_mut().find(|zeile| zeile.raum == "achim").expect("a line");
     let verfuegbar = zeile.verfuegbar + euro("900,00");
-    *zeile = super::beispiel::line(zeile, &verfuegbar.to_string(), &sum.1.to_string(), &sum.2.to_string());
+    *zeile = line(zeile, &verfuegbar.to_string(), &sum.1.to_string(), &sum.2.to_string());
     zeile.bewilligt = sum.0;
     (zeile.ansatz, zeile.uebertrag, zeile.umschichtung) = (euro("90000"), euro("8000"), euro("2400"));
 }

@@ -64,7 +64,7 @@ fn headline_rules_change_exactly_at_their_thresholds() {
     let kontext = Kontext::new(&stammdaten, &auswertung, "gwa", heute());
     let base = kontext.kennzahl(Bereich::Kreis);
     let titel = |verfuegbar: &str, ist: &str, gebunden: &str| {
-        super::meldung::schlagzeile(&kontext, "X", &line(&base, verfuegbar, ist, gebunden))
+        meldung::schlagzeile(&kontext, "X", &line(&base, verfuegbar, ist, gebunden))
     };
     assert_eq!(titel("0", "0", "0"), "X: kein Budget in 2026");
     assert_eq!(titel("0", "12,50", "0"), "X: kein Budget in 2026, 13\u{202f}€ sind ausgegeben");
@@ -138,7 +138,7 @@ fn the_composition_sums_to_the_budget() {
     let kontext = Kontext::new(&stammdaten, &auswertung, "gwa", heute());
     for raum in &stammdaten.raeume {
         let zeile = kontext.kennzahl(Bereich::Raum(raum));
-        let table = super::zusammensetzung::zusammensetzung(&kontext, &raum.id, &zeile);
+        let table = zusammensetzung::zusammensetzung(&kontext, &raum.id, &zeile);
         let sum: Betrag = table.zeilen().iter().map(|zeile| zeile.wert).sum();
         assert_eq!(sum, zeile.verfuegbar, "{}", raum.id);
     }

@@ -80,6 +80,9 @@ pub(super) fn zusammensetzung(kontext: &Kontext<'_>, key: &RaumId, zeile: &Budge
     }
 }
 
+/// A kind of movement: its word, its sum, and which movements are of it.
+type Kind<'a> = (&'a str, Betrag, fn(&Budgetbewegung) -> bool);
+
 /// Each movement with its reason; a dash for each kind that did not occur.
 fn einzeln(
     kontext: &Kontext<'_>,
@@ -88,7 +91,7 @@ fn einzeln(
     bewegungen: &[&Budgetbewegung],
 ) -> Vec<Bestandteil> {
     let mut zeilen = Vec::new();
-    let kinds: [(&str, Betrag, fn(&Budgetbewegung) -> bool); 3] = [
+    let kinds: [Kind<'_>; 3] = [
         ("Nachtrag", zeile.nachtrag, |bewegung| matches!(bewegung, Budgetbewegung::Nachtrag { .. })),
         ("Übertrag", zeile.uebertrag, |bewegung| matches!(bewegung, Budgetbewegung::Uebertrag { .. })),
         ("Umschichtung", zeile.umschichtung, |bewegung| matches!(bewegung, Budgetbewegung::Umschichtung { .. })),
