@@ -36,6 +36,10 @@ pub(super) struct Element {
     pub(super) art: String,
     /// Scope of a header cell.
     pub(super) scope: Option<String>,
+    /// Name of a header cell.
+    pub(super) id: Option<Vec<u8>>,
+    /// Names of the header cells of a cell.
+    pub(super) headers: Vec<Vec<u8>>,
     pub(super) alt: Option<String>,
     pub(super) kinder: Vec<Kind>,
 }
@@ -266,13 +270,17 @@ impl Leser<'_> {
             Object::Array(list) => list.iter().map(|entry| self.pdf.resolve(entry)).collect(),
             single => vec![single],
         });
-        let scope = attributes.unwrap_or_default().into_iter().find_map(|attribute| {
-            let scope = attribute.as_dict().ok()?.get(b"Scope").and_then(Object::as_name).ok()?;
-            Some(String::from_utf8_lossy(scope).into_owned())
-        });
+        let attributes: Vec<&Dictionary> =
+            attributes.unwrap_or_default().into_iter().filter_map(|attribute| attribute.as_dict().ok()).collect();
+        let attribute = |name: &[u8]| attributes.iter().find_map(|attribute| attribute.get(name).ok());
+        let scope = attribute(b"Scope").and_then(|scope| scope.as_name().ok());
+        let headers = attribute(b"Headers").map(|headers| self.pdf.resolve(headers).as_array().expect("a list"));
+        let string = |object: &Object| object.as_str().expect("a name").to_vec();
         Element {
             art: String::from_utf8_lossy(role).into_owned(),
-            scope,
+            scope: scope.map(|scope| String::from_utf8_lossy(scope).into_owned()),
+            id: dict.get(b"ID").ok().map(string),
+            headers: headers.map(|headers| headers.iter().map(string).collect()).unwrap_or_default(),
             alt: dict.get(b"Alt").ok().map(|alt| decode_text_string(alt).expect("a text")),
             kinder: Vec::new(),
         }
