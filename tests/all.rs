@@ -17,9 +17,13 @@ mod arbeitsbereich;
 mod architecture;
 #[path = "all/befehle.rs"]
 mod befehle;
+#[path = "all/dokumente.rs"]
+mod dokumente;
 #[path = "all/ingest.rs"]
 mod ingest;
 #[path = "all/kennzahlen.rs"]
 mod kennzahlen;
+#[path = "all/merkmale.rs"]
+mod merkmale;
 #[path = "all/workspace.rs"]
 mod workspace;

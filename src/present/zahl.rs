@@ -124,6 +124,13 @@ pub fn prozentpunkte(difference: Decimal) -> String {
     if points.is_sign_positive() && text != "0,0" { format!("+{text}") } else { text }
 }
 
+/// A printed text as it is read aloud: units as words.
+pub fn gesprochen(text: &str) -> String {
+    [("€", "Euro"), ("%", "Prozent"), ("Std.", "Stunden")]
+        .into_iter()
+        .fold(text.to_owned(), |text, (unit, word)| text.replace(&format!("{NARROW}{unit}"), &format!(" {word}")))
+}
+
 /// A day: `31.03.2026`.
 pub fn tag(day: NaiveDate) -> String {
     format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year())
@@ -181,6 +188,11 @@ mod tests {
         assert_eq!(aenderung_tabelle(Betrag::from_cents(-300_000)), "−3.000,00");
         assert_eq!(prozentpunkte(Decimal::new(-30_126, 5)), "−30,1");
         assert_eq!(prozentpunkte(Decimal::new(4, 4)), "0,0");
+    }
+
+    #[test]
+    fn units_are_read_aloud_as_words() {
+        assert_eq!(gesprochen("56.178\u{202f}€ sind frei, 43,5\u{202f}%"), "56.178 Euro sind frei, 43,5 Prozent");
     }
 
     #[test]

@@ -258,7 +258,7 @@ fn alt(kontext: &Kontext<'_>, name: &str, zeile: &BudgetKennzahl, meldung: &str)
     format!(
         "Balkendiagramm: Budget {name} am {}, gemessen am verfügbaren Budget von {}. Ist {} oder {} Prozent, gebunden \
          {} oder {} Prozent, frei {} oder {} Prozent. Zeitanteil {} Prozent. Hochrechnung linear {}, nach Bindung {}. \
-         Aussage: {meldung}.",
+         Aussage: {}.",
         zahl::tag(kontext.stichtag()),
         kontext.gesprochen(zeile.verfuegbar),
         kontext.gesprochen(zeile.ist),
@@ -270,6 +270,7 @@ fn alt(kontext: &Kontext<'_>, name: &str, zeile: &BudgetKennzahl, meldung: &str)
         zahl::prozent_zahl(zeile.zeitanteil, 1),
         kontext.gesprochen(zeile.hochrechnung_linear),
         kontext.gesprochen(zeile.hochrechnung_bindung),
+        zahl::gesprochen(meldung),
     )
 }
 

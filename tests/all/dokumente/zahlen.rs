@@ -1,0 +1,229 @@
+//! The figures that people read are those that were computed: on the page, in the attached data, in the workbook.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use serde_json::Value;
+
+use super::pdf::Pdf;
+use super::werkstatt::{QUARTAL, lauf};
+
+/// A decimal text as Germans write it, with its unit: `-1234.50` gives `−1.234,50 €`.
+fn german(decimal: &str, unit: &str) -> String {
+    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |digits| ("\u{2212}", digits));
+    let (whole, fraction) = digits.split_once('.').expect("a decimal");
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped},{fraction}\u{202f}{unit}")
+}
+
+/// A share with six places in percent with one: `0.435402` gives `43,5 %`.
+fn percent(share: &str) -> String {
+    let millionths: i64 = share.replace('.', "").parse().expect("a share");
+    let tenths = (millionths.abs() + 500) / 1000;
+    let sign = if millionths < 0 { "-" } else { "" };
+    german(&format!("{sign}{}.{}", tenths / 10, tenths % 10), "%")
+}
+
+/// Whether a number stands in a text, and not as a part of a longer one.
+fn stands(text: &str, number: &str) -> bool {
+    text.match_indices(number).any(|(at, _)| {
+        !text[..at].ends_with(|c: char| c.is_ascii_digit() || ['.', ',', '\u{2212}'].contains(&c))
+            && !text[at + number.len()..].starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// The line of a Raum, a Region or the Kreis in `kennzahlen.json`.
+fn budget_line(raum: &str) -> &'static Value {
+    let lines = lauf().kennzahlen["budget"].as_array().expect("lines");
+    let own = |line: &&Value| line["raum"] == raum && line["budgetart"] == "gwa";
+    let found: Vec<_> = lines.iter().filter(own).collect();
+    assert_eq!(found.len(), 1, "{raum}");
+    found[0]
+}
+
+/// Budgetübersichten with the key of what they are about.
+fn budgetuebersichten() -> Vec<(&'static Pdf, &'static str)> {
+    let reports = lauf().pdfs.values().filter_map(|pdf| {
+        let name = pdf.pfad.strip_prefix("2026-Q2/budgetuebersicht-")?.strip_suffix(".pdf")?;
+        Some((pdf, name.strip_prefix("region-").unwrap_or(name)))
+    });
+    reports.collect()
+}
+
+/// A Region and the Kreis say their Hochrechnung as a share, in the reasons of the Ampel.
+#[test]
+fn page_1_of_each_budgetuebersicht_prints_its_figures() {
+    let mut missing = Vec::new();
+    for (pdf, raum) in budgetuebersichten() {
+        let line = budget_line(raum);
+        let text = pdf.page_text(1);
+        let mut wanted = Vec::new();
+        for name in ["verfuegbar", "ist", "gebunden", "frei"] {
+            wanted.push((name, german(line[name].as_str().expect("an amount"), "€")));
+        }
+        if line["ebene"] == "sozialraum" {
+            for name in ["hochrechnung_linear", "hochrechnung_bindung"] {
+                wanted.push((name, german(line[name].as_str().expect("an amount"), "€")));
+            }
+        }
+        wanted.push(("auslastung", percent(line["auslastung"].as_str().expect("a share"))));
+        for (name, number) in wanted {
+            if !stands(&text, &number) {
+                missing.push(format!("{}: {name} {number}", pdf.pfad));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    assert_eq!(budgetuebersichten().len(), 8 + 2 + 1);
+}
+
+/// Every amount that a record states in its calculation, read from the file as text.
+fn amounts(value: &toml::Value, found: &mut Vec<String>) {
+    match value {
+        toml::Value::Array(items) => items.iter().for_each(|item| amounts(item, found)),
+        toml::Value::Table(fields) => {
+            for (name, field) in fields {
+                let amount = name.ends_with("_gesamt") || ["summe", "betrag", "satz"].contains(&name.as_str());
+                match field.as_str() {
+                    Some(text) if amount && text != "0,00" => found.push(text.to_owned()),
+                    _ => amounts(field, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_anlage_2_prints_every_sum_of_its_record() {
+    let mut checked = 0;
+    for pdf in lauf().pdfs.values().filter(|pdf| pdf.pfad.contains("anlagen/") && pdf.pfad.contains("/anlage-2")) {
+        let id = pdf.pfad.split('/').nth(2).expect("a Maßnahme");
+        let record = std::fs::read_to_string(lauf().root.join(format!("data/massnahmen/{id}.toml"))).expect("a record");
+        let record: toml::Table = record.parse().expect("TOML");
+        let angebote = record["angebote"].as_array().expect("offers");
+        let chosen = record.get("bewilligung").and_then(|bewilligung| bewilligung.get("angebot"));
+        let letter = pdf.pfad.strip_suffix(".pdf").and_then(|name| name.split("/anlage-2-").nth(1));
+        let of_form = |angebot: &&toml::Value| match (letter, chosen) {
+            (Some(letter), _) => {
+                angebot["id"].as_str().is_some_and(|id| id.to_lowercase().ends_with(&format!("/{letter}")))
+            }
+            (None, Some(chosen)) => &angebot["id"] == chosen,
+            (None, None) => true,
+        };
+        let angebot = angebote.iter().find(of_form).expect("the offer of the form");
+        let mut sums = Vec::new();
+        amounts(&angebot["anlage2"], &mut sums);
+        assert!(sums.len() >= 5, "{}: {sums:?}", pdf.pfad);
+        let text = pdf.text();
+        for sum in &sums {
+            assert!(stands(&text, sum), "{}: {sum}\n{text}", pdf.pfad);
+        }
+        checked += sums.len();
+    }
+    assert!(checked > 400, "{checked} sums");
+}
+
+#[test]
+fn every_pdf_carries_its_data_as_one_json_file() {
+    for (pdf, dokument) in lauf().paare() {
+        let anhaenge = pdf.anhaenge();
+        assert_eq!(anhaenge.len(), 1, "{}", pdf.pfad);
+        let anhang = &anhaenge[0];
+        assert_eq!(anhang.mime, "application/json", "{}", pdf.pfad);
+        assert_eq!(anhang.beziehung, "Data", "{}", pdf.pfad);
+        assert!(anhang.name.ends_with(".json") && anhang.name.is_ascii(), "{}: {}", pdf.pfad, anhang.name);
+        let data: Value = serde_json::from_slice(&anhang.bytes).expect("JSON");
+        assert_eq!(data, dokument.anhang, "{}", pdf.pfad);
+    }
+}
+
+#[test]
+fn the_data_of_a_budgetuebersicht_are_those_of_kennzahlen_json() {
+    for (pdf, raum) in budgetuebersichten() {
+        let data: Value = serde_json::from_slice(&pdf.anhaenge()[0].bytes).expect("JSON");
+        let lines = data["budget"].as_array().expect("lines");
+        assert!(lines.iter().any(|line| line["raum"] == raum), "{}", pdf.pfad);
+        for line in lines {
+            assert_eq!(line, budget_line(line["raum"].as_str().expect("a key")), "{}", pdf.pfad);
+        }
+    }
+}
+
+#[test]
+fn the_workbook_has_the_figures_of_kennzahlen_json() {
+    let bytes = std::fs::read(lauf().root.join("reports").join(QUARTAL).join("kennzahlen.xlsx")).expect("a workbook");
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a readable workbook");
+    assert_eq!(workbook.sheet_names(), ["Hinweise", "Budget", "Fälle", "Kosten"]);
+    for (sheet, list, text_columns, names) in [
+        (
+            "Budget",
+            "budget",
+            3,
+            &[
+                "ansatz",
+                "nachtrag",
+                "uebertrag",
+                "umschichtung",
+                "verfuegbar",
+                "bewilligt",
+                "ist",
+                "gebunden",
+                "frei",
+                "auslastung",
+                "bindungsquote",
+                "zeitanteil",
+                "hochrechnung_linear",
+                "hochrechnung_bindung",
+            ][..],
+        ),
+        (
+            "Fälle",
+            "faelle",
+            4,
+            &[
+                "bestand_anfang",
+                "begonnen",
+                "beendet",
+                "bestand",
+                "inanspruchnahme",
+                "monatsdurchschnitt",
+                "hilfedichte",
+            ],
+        ),
+        ("Kosten", "kosten", 4, &["aufwand", "ertrag", "zuschussbedarf"]),
+    ] {
+        let range = workbook.worksheet_range(sheet).expect("a sheet");
+        // Title, a blank line, the head; then a line for each figure.
+        let rows: Vec<_> = range.rows().skip(3).collect();
+        let lines = lauf().kennzahlen[list].as_array().expect("lines");
+        assert_eq!(rows.len(), lines.len(), "{sheet}");
+        for (row, line) in rows.iter().zip(lines) {
+            for (cell, name) in row[text_columns..].iter().zip(names) {
+                assert!(same(cell, &line[*name]), "{sheet}: {name} is {cell:?}, not {}", line[*name]);
+            }
+        }
+    }
+}
+
+/// Whether a cell holds a figure: a number to its last place, nothing where there is none.
+fn same(cell: &Data, figure: &Value) -> bool {
+    let text = match figure {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return *cell == Data::Empty,
+    };
+    match cell {
+        Data::Float(number) => Decimal::from_f64(*number).map(|number| number.round_dp(6)) == text.parse().ok(),
+        Data::Int(number) => number.to_string() == text,
+        _ => false,
+    }
+}

@@ -1,0 +1,37 @@
+//! The tests' dependencies add no feature to what the program itself is built from: else polars and typst would be
+//! compiled a second time for `cargo test`, and a fresh machine would wait twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+/// Packages of a tree, each with the sets of features it is built with.
+fn packages(edges: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["tree", "--offline", "--locked", "--prefix", "none", "--format", "{p}|{f}", "--edges", edges])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut packages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in String::from_utf8(output.stdout).expect("a text").lines() {
+        let Some((package, features)) = line.trim_end_matches(" (*)").split_once('|') else { continue };
+        packages.entry(package.to_owned()).or_default().insert(features.to_owned());
+    }
+    packages
+}
+
+#[test]
+fn the_tests_dependencies_add_no_feature_to_the_program() {
+    let program = packages("normal,build");
+    let tests = packages("normal,build,dev");
+    assert!(program.len() > 200, "{} packages", program.len());
+    let grown: Vec<_> = program
+        .iter()
+        // A build script of the tests' dependencies takes another variant of this small crate; nothing hangs on it.
+        .filter(|(package, _)| !package.starts_with("digest "))
+        .filter(|(package, features)| tests.get(*package) != Some(features))
+        .map(|(package, features)| format!("{package}: {features:?} in the program, {:?} in tests", tests.get(package)))
+        .collect();
+    assert!(grown.is_empty(), "{}", grown.join("\n"));
+}
