@@ -4,6 +4,7 @@
 //! keeping and showing are the business of later stages.
 
 pub mod amt;
+pub mod angebot;
 pub mod auswertung;
 pub mod betrag;
 pub mod budget;

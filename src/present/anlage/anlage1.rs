@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::json as value;
 
 use crate::domain::Stammdaten;
-use crate::domain::massnahme::{Angebot, Anlage1, Massnahme, Ziel};
+use crate::domain::angebot::{Angebot, Anlage1, Ziel};
+use crate::domain::massnahme::Massnahme;
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json as value;
 
-use crate::domain::massnahme::{
-    Angebot, Anlage2, Einnahme, Massnahme, PersonalArt, Personalposten, Sachposten, Satzart,
-};
+use crate::domain::angebot::{Angebot, Anlage2, Einnahme, PersonalArt, Personalposten, Sachposten, Satzart};
+use crate::domain::massnahme::Massnahme;
 use crate::domain::{Betrag, Stammdaten};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::{Value, json as value};
 
 use crate::domain::Stammdaten;
+use crate::domain::angebot::Angebot;
 use crate::domain::kriterien::Kriterienkatalog;
-use crate::domain::massnahme::{Angebot, Massnahme};
+use crate::domain::massnahme::Massnahme;
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 

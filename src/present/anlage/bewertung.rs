@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::domain::Stammdaten;
+use crate::domain::angebot::Anlage3;
 use crate::domain::kriterien::Kriterienkatalog;
-use crate::domain::massnahme::{Anlage3, Massnahme};
+use crate::domain::massnahme::Massnahme;
 use crate::present::zahl;
 
 /// What points and catalogue make of one offer.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::domain::massnahme::{Angebot, Massnahme, Status};
+use crate::domain::angebot::Angebot;
+use crate::domain::massnahme::{Massnahme, Status};
 use crate::domain::{Datum, Stammdaten};
 use crate::present::zahl::{self, NBSP};
 

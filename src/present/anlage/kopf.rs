@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::massnahme::{Angebot, Massnahme};
+use crate::domain::angebot::Angebot;
+use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::Raum;
 use crate::domain::{RaumId, Stammdaten};
 use crate::present::rahmen::Rahmen;

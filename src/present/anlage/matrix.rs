@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::domain::angebot::Bewertung;
 use crate::domain::kriterien::{Kriterienblock, Kriterienkatalog, Kriterium};
-use crate::domain::massnahme::Bewertung;
 use crate::present::zahl;
 
 use super::anlage3::Spalte;

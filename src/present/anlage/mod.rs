@@ -24,7 +24,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::Stammdaten;
-use crate::domain::massnahme::{Angebot, Massnahme};
+use crate::domain::angebot::Angebot;
+use crate::domain::massnahme::Massnahme;
 
 use super::Dokument;
 

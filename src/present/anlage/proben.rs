@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::domain::Stammdaten;
-use crate::domain::massnahme::{Angebot, Massnahme};
+use crate::domain::angebot::Angebot;
+use crate::domain::massnahme::Massnahme;
 use crate::present::Dokument;
 
 /// The master data of the sample, as far as forms need them.

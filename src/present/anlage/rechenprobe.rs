@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::domain::angebot::{Anlage2, Personalposten};
 use crate::domain::kriterien::Kriterienkatalog;
-use crate::domain::massnahme::{Anlage2, Massnahme, Personalposten};
+use crate::domain::massnahme::Massnahme;
 use crate::domain::{Betrag, Stammdaten};
 use crate::present::zahl;
 
@@ -176,7 +177,7 @@ fn probe_punkte(
     name: &str,
     katalog: &Kriterienkatalog,
     ergebnis: &Ergebnis,
-    form: &crate::domain::massnahme::Anlage3,
+    form: &crate::domain::angebot::Anlage3,
 ) -> Vec<Abweichung> {
     let missing = ergebnis.fehlend.iter().map(|kriterium| {
         text(format!("{name}, {kriterium}"), "keine Punkte", zahl::UNBEKANNT, "jedes Kriterium hat Punkte")
@@ -206,7 +207,7 @@ fn probe_punkte(
 }
 
 /// The weighted mean of each block.
-fn probe_bloecke(name: &str, ergebnis: &Ergebnis, form: &crate::domain::massnahme::Anlage3) -> Vec<Abweichung> {
+fn probe_bloecke(name: &str, ergebnis: &Ergebnis, form: &crate::domain::angebot::Anlage3) -> Vec<Abweichung> {
     ergebnis
         .bloecke
         .iter()

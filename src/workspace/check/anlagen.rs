@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Checker, Ziel, below, euro, german};
+use crate::domain::angebot::{Angebot, Anlage2, Anlage3};
 use crate::domain::kriterien::{Kriterienkatalog, Kriterium};
-use crate::domain::massnahme::{Angebot, Anlage2, Anlage3};
 use crate::domain::{Betrag, Stammdaten};
 use crate::workspace::file::{File, steps};
 use crate::workspace::tree::Step;
