@@ -81,7 +81,10 @@ mod tests {
         befunde.push(befund(Schwere::Fehler, "H1"));
         befunde.push(befund(Schwere::Hinweis, "A1"));
         let text = text(&befunde, false);
-        assert!(text.starts_with("  Fehler F001: Text im Betrag (1)\n    Blatt „Kosten“, Zelle H1: gelesen „abc“"), "{text}");
+        assert!(
+            text.starts_with("  Fehler F001: Text im Betrag (1)\n    Blatt „Kosten“, Zelle H1: gelesen „abc“"),
+            "{text}"
+        );
         assert!(text.contains("… und 2 weitere"), "{text}");
         assert!(!text.contains("Hinweis"), "{text}");
         assert_eq!(counts(&befunde), "1 Fehler, 10 Warnungen, 1 Hinweis");
