@@ -1,12 +1,13 @@
 //! The main job: take in all that was delivered, compute, typeset everything, put it into place.
 
+use std::fs;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
-use super::eingang::{self, Eingelesen};
+use super::eingang::{self, Aufnahme, Eingelesen};
 use super::workspace::{Grundlage, quartal};
 use super::{Antwort, Fortschritt, Status, anlage, bericht};
 use crate::aggregate;
@@ -47,7 +48,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
     let befunde = Befunde { eingelesen: &eingelesen, luecken: &auswertung.luecken, zeichen: &zeichen };
-    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde)?);
+    let noted = noted_findings(&bestand, &auswertung)?;
+    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
     let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     remove_stale(&plan.reports(), &before, &ausgaben)?;
@@ -130,6 +132,7 @@ fn protocol(
     auswertung: &Auswertung,
     dateien: &[Datei],
     befunde: &Befunde<'_>,
+    noted: &[Value],
 ) -> Result<Datei> {
     let quartal = auswertung.kennzahlen.quartal;
     let ausgaben: Vec<_> =
@@ -149,18 +152,68 @@ fn protocol(
             })
         })
         .collect();
-    let refused: Vec<_> = befunde.eingelesen.iter().filter(|file| file.is_refused()).map(|file| &file.datei).collect();
+    let refused: Vec<_> = befunde
+        .eingelesen
+        .iter()
+        .filter_map(|file| match &file.aufnahme {
+            Aufnahme::Abgelehnt(befunde) => Some(json!({ "datei": file.datei, "befunde": befunde })),
+            Aufnahme::Neu(..) | Aufnahme::Bekannt(_) => None,
+        })
+        .collect();
     let value = json!({
         "schema": "lauf/1",
         "programm": env!("CARGO_PKG_VERSION"),
         "quartal": quartal,
         "heute": plan.heute,
+        "einstellungen": settings(plan)?,
         "quellen": quellen,
         "eingaben": eingaben,
         "ausgaben": ausgaben,
-        "befunde": { "abgelehnt": refused, "luecken": befunde.luecken, "zeichen": befunde.zeichen },
+        "befunde": {
+            "abgelehnt": refused,
+            "angenommen": noted,
+            "luecken": befunde.luecken,
+            "zeichen": befunde.zeichen,
+        },
     });
     Ok(Datei { pfad: format!("{quartal}/lauf.json"), bytes: pretty(&value) })
+}
+
+/// The findings of the deliveries that the figures come from, as they were noted at intake.
+fn noted_findings(bestand: &Bestand, auswertung: &Auswertung) -> Result<Vec<Value>> {
+    let mut noted = Vec::new();
+    for quelle in &auswertung.quellen {
+        let Some(eintrag) = bestand.eintrag_by_hash(&quelle.sha256)? else { continue };
+        let befunde = bestand.befunde(&eintrag)?;
+        if !befunde.is_empty() {
+            noted.push(json!({ "datei": quelle.datei, "befunde": befunde }));
+        }
+    }
+    Ok(noted)
+}
+
+/// The settings of the run as they stand in their file.
+fn settings(plan: &Plan) -> Result<Value> {
+    let path = plan.arbeitsbereich.join(crate::workspace::EINSTELLUNGEN);
+    let text = fs::read_to_string(&path)
+        .map_err(|cause| Error::io("Die Einstellungen lassen sich nicht lesen", &path, &cause))?;
+    let table: toml::Table =
+        toml::from_str(&text).map_err(|_| Error::new("Die Einstellungen sind kein gültiges TOML").at(&path))?;
+    Ok(json_of(&toml::Value::Table(table)))
+}
+
+/// TOML as JSON; dates as text.
+fn json_of(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), json_of(value))).collect(),
+        toml::Value::Array(items) => items.iter().map(json_of).collect(),
+        toml::Value::String(text) => json!(text),
+        toml::Value::Integer(number) => json!(number),
+        toml::Value::Boolean(truth) => json!(truth),
+        toml::Value::Datetime(date) => json!(date.to_string()),
+        // No setting is a binary fraction; should one come, its text is kept.
+        toml::Value::Float(number) => json!(number.to_string()),
+    }
 }
 
 fn pretty(value: &Value) -> Vec<u8> {

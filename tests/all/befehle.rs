@@ -85,6 +85,39 @@ fn exit_statuses_tell_failed_wrong_and_refused_apart() {
 }
 
 #[test]
+fn the_answer_to_a_refused_delivery_is_worded_for_its_sender() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    for (name, snapshot) in [
+        ("Kosten- und Einnahmeaufstellung Stand 30.06.2026.xlsx", "abgelehnt_kosten_xlsx"),
+        ("OKJUS_Hilfen_20260630.xlsx", "abgelehnt_faelle_xlsx"),
+        ("kosten_2026-Q2.csv", "abgelehnt_kosten_csv"),
+    ] {
+        let file = root().join("tests/lieferungen/fehlerhaft").join(name);
+        let output = program(workspace.path(), &["pruefen", &file.to_string_lossy()]);
+        insta::assert_snapshot!(snapshot, out(&output));
+    }
+}
+
+#[test]
+fn the_protocol_names_program_settings_inputs_outputs_and_findings() {
+    let workspace = Arbeitsbereich::verden();
+    program(workspace.path(), &["lauf"]);
+    let bytes = std::fs::read(workspace.path().join("reports/2026-Q2/lauf.json")).expect("the protocol");
+    let protocol: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    assert_eq!(protocol["programm"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(protocol["heute"], HEUTE);
+    assert_eq!(protocol["einstellungen"]["amt"]["name"], "Landkreis Verden");
+    assert_eq!(protocol["quellen"].as_array().map(Vec::len), Some(8), "7 files of bookings, 1 of cases");
+    let inputs = protocol["eingaben"].as_array().expect("inputs");
+    assert!(inputs.iter().any(|input| input["pfad"] == "data/massnahmen/GWA-2026-01.toml"));
+    let outputs = protocol["ausgaben"].as_array().expect("outputs");
+    let written = workspace.files("reports").len();
+    assert_eq!(outputs.len(), written - 1, "every output but the protocol itself");
+    let findings = protocol["befunde"]["angenommen"].as_array().expect("findings");
+    assert!(findings.iter().any(|file| file["datei"] == "HHJ2026_P01-06_Einzelposten.xlsx"));
+}
+
+#[test]
 fn json_answers_are_one_object_on_standard_output() {
     let workspace = Arbeitsbereich::verden();
     for words in [&["einlesen"][..], &["lieferungen"], &["kennzahlen"], &["massnahme", "liste"], &["lauf"]] {

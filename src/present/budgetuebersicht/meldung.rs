@@ -202,6 +202,14 @@ pub(super) fn absatz_gesamt(
             kontext.betrag(zeile.verfuegbar),
             zahl::prozent(zeile.zeitanteil)
         ));
+    if !kontext.is_year_over() {
+        absatz = absatz.text(format!(
+            "Hochgerechnet auf den {} sind es linear {}, nach Bindung {}. ",
+            zahl::tag(kontext.jahresende()),
+            kontext.betrag(zeile.hochrechnung_linear),
+            kontext.betrag(zeile.hochrechnung_bindung)
+        ));
+    }
     let mit: Vec<_> = teile.iter().filter(|(_, teil)| teil.verfuegbar > Betrag::ZERO).collect();
     let im_rahmen = mit.iter().filter(|(_, teil)| !teil.frei.is_negative()).count();
     absatz = match (im_rahmen, mit.len()) {
