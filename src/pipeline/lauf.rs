@@ -53,8 +53,9 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     remove_stale(&plan.reports(), &before, &ausgaben)?;
-    bestand.note_run(&quartal.to_string(), plan.heute, &fingerprint, &ausgaben)?;
-    let status = Status::of(befunde.must_be_seen());
+    let to_see = befunde.must_be_seen();
+    bestand.note_run(&quartal.to_string(), plan.heute, &fingerprint, &to_see.join("\n"), &ausgaben)?;
+    let status = Status::of(!to_see.is_empty());
     Ok(Antwort {
         text: summary(plan, quartal, &ausgaben, &befunde, &grundlage.warnungen, started),
         json: json!({
@@ -78,8 +79,13 @@ struct Befunde<'a> {
 }
 
 impl Befunde<'_> {
-    fn must_be_seen(&self) -> bool {
-        self.eingelesen.iter().any(Eingelesen::is_refused) || !self.luecken.is_empty() || !self.zeichen.is_empty()
+    /// A sentence for each thing that a person has to see.
+    fn must_be_seen(&self) -> Vec<String> {
+        let refused = self.eingelesen.iter().filter(|file| file.is_refused());
+        let mut sentences: Vec<_> =
+            refused.map(|file| format!("{} ist abgelehnt; alle Gründe zeigt „pruefen“.", file.datei)).collect();
+        sentences.extend(self.luecken.iter().chain(self.zeichen).cloned());
+        sentences
     }
 }
 
@@ -92,14 +98,24 @@ fn nothing_to_do(plan: &Plan, bestand: &Bestand, asked: Option<Quartal>, fingerp
         return Ok(None);
     }
     let folder = reports.join(quartal.to_string());
+    let mut text = format!(
+        "Nichts zu tun: Seit dem letzten Lauf hat sich nichts geändert.\nAlle {} Dateien zu {quartal} liegen in {}.",
+        run.ausgaben.len(),
+        folder.display()
+    );
+    // What had to be seen then has still to be seen.
+    if !run.zu_sehen.is_empty() {
+        text = format!("{text}\n\nNoch offen:\n{}", run.zu_sehen);
+    }
     Ok(Some(Antwort {
-        text: format!(
-            "Nichts zu tun: Seit dem letzten Lauf hat sich nichts geändert.\nAlle {} Dateien zu {quartal} liegen in {}.",
-            run.ausgaben.len(),
-            folder.display()
-        ),
-        json: json!({ "quartal": quartal, "ausgaben": run.ausgaben, "unveraendert": true }),
-        status: Status::Fertig,
+        text,
+        json: json!({
+            "quartal": quartal,
+            "ausgaben": run.ausgaben,
+            "zu_sehen": run.zu_sehen.lines().collect::<Vec<_>>(),
+            "unveraendert": true,
+        }),
+        status: Status::of(!run.zu_sehen.is_empty()),
     }))
 }
 

@@ -46,7 +46,8 @@ CREATE TABLE IF NOT EXISTS lauf (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     zeitraum TEXT NOT NULL,
     heute TEXT NOT NULL,
-    eingaben TEXT NOT NULL
+    eingaben TEXT NOT NULL,
+    zu_sehen TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS ausgabe (
     lauf INTEGER NOT NULL REFERENCES lauf (id) ON DELETE CASCADE,
@@ -110,6 +111,8 @@ pub struct Eintrag {
 pub struct Laufeintrag {
     /// Hash over everything it was made from.
     pub eingaben: String,
+    /// What a person has to see of it, as text; empty if nothing.
+    pub zu_sehen: String,
     /// What it wrote.
     pub ausgaben: Vec<Ausgabe>,
 }
@@ -268,16 +271,16 @@ impl Ledger {
     }
 
     pub(super) fn last_run(&self, zeitraum: &str) -> Result<Option<Laufeintrag>> {
-        let last: Option<(i64, String)> = self
+        let last: Option<(i64, String, String)> = self
             .connection
             .query_row(
-                "SELECT id, eingaben FROM lauf WHERE zeitraum = ?1 ORDER BY id DESC LIMIT 1",
+                "SELECT id, eingaben, zu_sehen FROM lauf WHERE zeitraum = ?1 ORDER BY id DESC LIMIT 1",
                 [zeitraum],
-                |row| Ok((row.get(0)?, row.get(1)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )
             .optional()
             .map_err(|cause| sql(&cause))?;
-        let Some((id, eingaben)) = last else {
+        let Some((id, eingaben, zu_sehen)) = last else {
             return Ok(None);
         };
         let mut statement = self
@@ -291,7 +294,7 @@ impl Ledger {
             })
             .and_then(Iterator::collect)
             .map_err(|cause| sql(&cause))?;
-        Ok(Some(Laufeintrag { eingaben, ausgaben }))
+        Ok(Some(Laufeintrag { eingaben, zu_sehen, ausgaben }))
     }
 
     pub(super) fn note_run(
@@ -299,13 +302,14 @@ impl Ledger {
         zeitraum: &str,
         heute: NaiveDate,
         eingaben: &str,
+        zu_sehen: &str,
         ausgaben: &[Ausgabe],
     ) -> Result<()> {
         let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
         let insert = || -> rusqlite::Result<()> {
             transaction.execute(
-                "INSERT INTO lauf (zeitraum, heute, eingaben) VALUES (?1, ?2, ?3)",
-                params![zeitraum, heute.to_string(), eingaben],
+                "INSERT INTO lauf (zeitraum, heute, eingaben, zu_sehen) VALUES (?1, ?2, ?3, ?4)",
+                params![zeitraum, heute.to_string(), eingaben, zu_sehen],
             )?;
             let lauf = transaction.last_insert_rowid();
             for ausgabe in ausgaben {

@@ -123,9 +123,16 @@ impl Bestand {
         self.ledger.last_run(zeitraum)
     }
 
-    /// Notes a finished run and the files it wrote.
-    pub fn note_run(&mut self, zeitraum: &str, heute: NaiveDate, eingaben: &str, ausgaben: &[Ausgabe]) -> Result<()> {
-        self.ledger.note_run(zeitraum, heute, eingaben, ausgaben)
+    /// Notes a finished run, what a person has to see of it, and the files it wrote.
+    pub fn note_run(
+        &mut self,
+        zeitraum: &str,
+        heute: NaiveDate,
+        eingaben: &str,
+        zu_sehen: &str,
+        ausgaben: &[Ausgabe],
+    ) -> Result<()> {
+        self.ledger.note_run(zeitraum, heute, eingaben, zu_sehen, ausgaben)
     }
 }
 

@@ -100,7 +100,7 @@ fn a_delivery_its_findings_and_a_run_come_back_from_a_reopened_store() {
         let mut bestand = Bestand::open(folder.path()).expect("a store");
         bestand.refuse("kaputt.xls", "aaaa", None, None, &[warnung()], heute).expect("noted");
         let run = [Ausgabe { pfad: "2026-Q1/x.pdf".to_owned(), sha256: "ff".to_owned(), groesse: 3 }];
-        bestand.note_run("2026-Q1", heute, "hash", &run).expect("noted");
+        bestand.note_run("2026-Q1", heute, "hash", "Achtung", &run).expect("noted");
         bestand.take_in(&lieferung("bbbb"), &[warnung()], heute).expect("taken in")
     };
     let bestand = Bestand::open(folder.path()).expect("the store");
@@ -109,7 +109,7 @@ fn a_delivery_its_findings_and_a_run_come_back_from_a_reopened_store() {
     assert_eq!(bestand.befunde(&again).expect("findings"), [warnung()]);
     assert_eq!(bestand.eintraege().expect("lines").len(), 2);
     let run = bestand.last_run("2026-Q1").expect("read").expect("a run");
-    assert_eq!((run.eingaben.as_str(), run.ausgaben[0].groesse), ("hash", 3));
+    assert_eq!((run.eingaben.as_str(), run.zu_sehen.as_str(), run.ausgaben[0].groesse), ("hash", "Achtung", 3));
     assert!(bestand.rows_path(&again).is_some_and(|path| path.is_file()));
 }
 

@@ -99,6 +99,18 @@ fn the_answer_to_a_refused_delivery_is_worded_for_its_sender() {
 }
 
 #[test]
+fn what_had_to_be_seen_is_told_again_when_nothing_has_changed() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.deliver(&root().join("tests/lieferungen/fehlerhaft/kosten_2026-Q2.csv"));
+    let first = program(workspace.path(), &["lauf"]);
+    assert_eq!(first.status.code(), Some(3), "{}", out(&first));
+    assert!(out(&first).contains("kosten_2026-Q2.csv: ABGELEHNT"), "{}", out(&first));
+    let second = program(workspace.path(), &["lauf"]);
+    assert_eq!(second.status.code(), Some(3), "{}", out(&second));
+    assert!(out(&second).contains("Nichts zu tun") && out(&second).contains("kosten_2026-Q2.csv ist abgelehnt"));
+}
+
+#[test]
 fn the_protocol_names_program_settings_inputs_outputs_and_findings() {
     let workspace = Arbeitsbereich::verden();
     program(workspace.path(), &["lauf"]);

@@ -161,3 +161,123 @@ fn without_deliveries_the_answer_says_what_to_do() {
     assert!(error.contains("noch keine Kostenlieferung") && error.contains("data/eingang"), "{error}");
     assert!(!Path::new(&workspace.path().join("reports")).exists());
 }
+
+/// Worked out by hand from the records named beside each number; nothing here was read off the program.
+mod by_hand {
+    use serde_json::Value;
+    use sozialraumbericht::aggregate;
+    use sozialraumbericht::domain::auswertung::{Auswertung, MassnahmeKennzahl};
+    use sozialraumbericht::store::Bestand;
+    use sozialraumbericht::workspace;
+
+    use super::{Arbeitsbereich, figures, lines};
+
+    fn prepared() -> Arbeitsbereich {
+        let workspace = Arbeitsbereich::verden();
+        workspace.run(&["einlesen"]).expect("taken in");
+        workspace
+    }
+
+    fn budget(kennzahlen: &Value, ebene: &str, raum: &str) -> Value {
+        lines(kennzahlen, "budget")[&vec![ebene.to_owned(), raum.to_owned(), "gwa".to_owned()]].clone()
+    }
+
+    fn assert_fields(line: &Value, fields: &[(&str, Value)]) {
+        for (field, expected) in fields {
+            assert_eq!(&line[*field], expected, "{} {field}", line["raum"]);
+        }
+    }
+
+    fn auswertung(workspace: &Arbeitsbereich) -> Auswertung {
+        let loaded = workspace::load(workspace.path()).expect("records");
+        let bestand = Bestand::open(&workspace.path().join("data/bestand")).expect("the store");
+        aggregate::auswertung(&bestand, &loaded.stammdaten, "2026-Q2".parse().expect("a quarter")).expect("figures")
+    }
+
+    #[test]
+    fn what_verfuegbar_is_made_of() {
+        let kennzahlen = figures(&prepared(), "2026-Q2");
+        // budgets.toml 2026, Achim: Ansatz 90.000, Übertrag 8.000 (15.04.), Umschichtung from Thedinghausen 1.500 (17.06.).
+        assert_fields(
+            &budget(&kennzahlen, "sozialraum", "achim"),
+            &[
+                ("ansatz", "90000.00".into()),
+                ("nachtrag", "0.00".into()),
+                ("uebertrag", "8000.00".into()),
+                ("umschichtung", "1500.00".into()),
+                ("verfuegbar", "99500.00".into()),
+            ],
+        );
+        // Oyten: 56.000 − 3.000 Haushaltssperre + 8.000 Übertrag − 5.400 given to Langwedel = 55.600.
+        assert_fields(
+            &budget(&kennzahlen, "sozialraum", "oyten"),
+            &[("nachtrag", "-3000.00".into()), ("umschichtung", "-5400.00".into()), ("verfuegbar", "55600.00".into())],
+        );
+        // Region Süd: 46.000 + 43.500 + 68.400 + 96.500 of its Räume, own budget 34.000 + 9.500 = 43.500.
+        assert_fields(&budget(&kennzahlen, "region", "sued"), &[("verfuegbar", "297900.00".into())]);
+        // kreisweit: 66.000 + Übertrag 4.000.
+        assert_fields(&budget(&kennzahlen, "kreisweit", "kreisweit"), &[("verfuegbar", "70000.00".into())]);
+        // What one Raum gives another one gets.
+        assert_fields(&budget(&kennzahlen, "kreis", "kreis"), &[("umschichtung", "0.00".into())]);
+    }
+
+    #[test]
+    fn a_movement_counts_from_its_day_on() {
+        // In the first quarter neither Achim's Übertrag of 15.04. nor the Umschichtung of 17.06. has happened.
+        let kennzahlen = figures(&prepared(), "2026-Q1");
+        assert_fields(&budget(&kennzahlen, "sozialraum", "achim"), &[("verfuegbar", "90000.00".into())]);
+    }
+
+    #[test]
+    fn overspent_and_without_a_budget() {
+        let kennzahlen = figures(&prepared(), "2026-Q2");
+        // Dörverden: 46.000 − 22.971,08 − 33.706,73 = −10.677,81; (22.971,08 + 33.706,73) / 46.000 = 1,232126.
+        assert_fields(
+            &budget(&kennzahlen, "sozialraum", "doerverden"),
+            &[("frei", "-10677.81".into()), ("bindungsquote", "1.232126".into()), ("ampel", "rot".into())],
+        );
+        // ohne: no budget, nothing spent.
+        assert_fields(
+            &budget(&kennzahlen, "ohne", "ohne"),
+            &[
+                ("verfuegbar", "0.00".into()),
+                ("auslastung", Value::Null),
+                ("bindungsquote", Value::Null),
+                ("ampel", "x".into()),
+            ],
+        );
+    }
+
+    #[test]
+    fn joint_and_year_crossing_grants() {
+        let workspace = prepared();
+        let auswertung = auswertung(&workspace);
+        let granted = |massnahme: &str, raum: &str| {
+            let of = |line: &&MassnahmeKennzahl| line.massnahme.as_str() == massnahme && line.raum == raum;
+            auswertung.massnahmen.iter().find(of).map(|line| line.bewilligt.to_string()).unwrap_or_default()
+        };
+        // GWA-2026-07: 47.396,53 by 33/33/34 % is 15.640,8549 + 15.640,8549 + 16.114,8202; rounded down 47.396,52,
+        // and the cent left over goes to the first of the two largest remainders, Dörverden.
+        assert_eq!(granted("GWA-2026-07", "doerverden"), "15640.86");
+        assert_eq!(granted("GWA-2026-07", "thedinghausen"), "15640.85");
+        assert_eq!(granted("GWA-2026-07", "langwedel"), "16114.82");
+        // GWA-2026-09: 01.03.2026–28.02.2027 without Jahresraten, 10 of 12 months: 42.862,68 × 10 / 12.
+        assert_eq!(granted("GWA-2026-09", "achim"), "35718.90");
+        // GWA-2025-04: 01.03.2025–28.02.2026, 2 of 12 months: 45.621,34 × 2 / 12 = 7.603,5567, the larger remainder.
+        assert_eq!(granted("GWA-2025-04", "achim"), "7603.56");
+        // GWA-2026-14 is being scored: nothing is granted.
+        assert_eq!(granted("GWA-2026-14", "achim"), "");
+    }
+
+    #[test]
+    fn a_sum_without_a_raum_is_split_by_the_shares() {
+        // GWA-2025-05 is shared 60/40 by Kirchlinteln and Verden. In 2026 the WJH booked it once, without a Raum:
+        // Beleg 2026001689 of 16.02.2026, 6.100,00 €. So 3.660,00 and 2.440,00.
+        let workspace = prepared();
+        let auswertung = auswertung(&workspace);
+        let of = |line: &&MassnahmeKennzahl| line.massnahme.as_str() == "GWA-2025-05";
+        let parts: Vec<_> =
+            auswertung.massnahmen.iter().filter(of).map(|line| (line.raum.as_str(), line.ist.to_string())).collect();
+        assert_eq!(parts, [("kirchlinteln", "3660.00".to_owned()), ("verden", "2440.00".to_owned())]);
+    }
+}
