@@ -43,6 +43,7 @@ impl Bestand {
     pub fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder)
             .map_err(|cause| Error::io("Der Bestand lässt sich nicht anlegen", folder, &cause))?;
+        keep_private(folder)?;
         let sperre = Sperre::take(folder)?;
         let ledger = Ledger::open(&folder.join("ledger.sqlite"))?;
         Ok(Self { folder: folder.to_owned(), ledger, _sperre: sperre })
@@ -134,6 +135,17 @@ impl Bestand {
     ) -> Result<()> {
         self.ledger.note_run(zeitraum, heute, eingaben, zu_sehen, ausgaben)
     }
+}
+
+/// Rows of cases are for their owner only, even as hashes.
+fn keep_private(folder: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+            .map_err(|cause| Error::io("Der Bestand lässt sich nicht vor Fremden schützen", folder, &cause))?;
+    }
+    Ok(())
 }
 
 /// Which of a quarter's accepted deliveries count. The newest decides: a whole one counts alone; a part counts with

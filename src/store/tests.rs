@@ -125,3 +125,13 @@ fn a_second_version_gets_the_next_number_and_the_same_rows_the_same_bytes() {
     let geltend = bestand.geltend(Lieferart::Kosten, second.quartal.expect("a quarter")).expect("read");
     assert_eq!(ids(&geltend), [second.id]);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_store_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bestand");
+    let _bestand = Bestand::open(&path).expect("a store");
+    assert_eq!(fs::metadata(&path).expect("a folder").permissions().mode() & 0o777, 0o700);
+}
