@@ -145,6 +145,8 @@ fn keep_private(folder: &Path) -> Result<()> {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
             .map_err(|cause| Error::io("Der Bestand lässt sich nicht vor Fremden schützen", folder, &cause))?;
     }
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
 }
 
