@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::Datum;
+use super::{Datum, farbe};
 
 /// The settings file of a workspace.
 #[derive(Clone, Debug, Deserialize)]
@@ -179,8 +179,21 @@ pub struct Gestaltung {
     pub akzentfarbe: String,
 }
 
+/// The accent colour where none is set, or one that cannot be read on white.
+const AKZENTFARBE: &str = "#17466b";
+
 impl Default for Gestaltung {
     fn default() -> Self {
-        Self { akzentfarbe: "#17466b".to_owned() }
+        Self { akzentfarbe: AKZENTFARBE.to_owned() }
+    }
+}
+
+impl Gestaltung {
+    /// The accent colour that documents use: the one that is set, if it can be read on white.
+    pub fn akzent(&self) -> &str {
+        match farbe::parse(&self.akzentfarbe) {
+            Some(colour) if farbe::is_dark_enough(colour) => &self.akzentfarbe,
+            _ => AKZENTFARBE,
+        }
     }
 }

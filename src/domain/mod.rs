@@ -11,6 +11,7 @@ pub mod budget;
 pub mod datum;
 pub mod evaluation;
 pub mod export;
+pub mod farbe;
 pub mod formeln;
 pub mod id;
 pub mod kennzahlen;

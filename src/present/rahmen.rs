@@ -51,7 +51,7 @@ impl Rahmen {
             kurztitel,
             fuss,
             datum: (heute.year(), heute.month(), heute.day()),
-            akzent: einstellungen.gestaltung.akzentfarbe.clone(),
+            akzent: einstellungen.gestaltung.akzent().to_owned(),
             anhang: Anhang {
                 name: "daten.json".to_owned(),
                 beschreibung: "Die Zahlen dieses Dokuments in maschinenlesbarer Form".to_owned(),

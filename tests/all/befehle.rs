@@ -111,6 +111,24 @@ fn what_had_to_be_seen_is_told_again_when_nothing_has_changed() {
 }
 
 #[test]
+fn an_accent_colour_that_cannot_be_read_is_warned_of_and_not_used() {
+    let workspace = Arbeitsbereich::verden();
+    let path = workspace.path().join("sozialraumbericht.toml");
+    let settings = std::fs::read_to_string(&path).expect("the settings").replace("#17466b", "#ffcc00");
+    std::fs::write(&path, settings).expect("changed");
+    let checked = program(workspace.path(), &["massnahme", "pruefen"]);
+    assert_eq!(checked.status.code(), Some(3));
+    assert!(out(&checked).contains("„#ffcc00“ ist auf Weiß zu hell"), "{}", out(&checked));
+    assert_eq!(
+        program(workspace.path(), &["bericht", "budget", "--raum", "achim"]).status.code(),
+        Some(1),
+        "no delivery yet"
+    );
+    program(workspace.path(), &["einlesen"]);
+    assert_eq!(program(workspace.path(), &["bericht", "budget", "--raum", "achim"]).status.code(), Some(0));
+}
+
+#[test]
 fn the_protocol_names_program_settings_inputs_outputs_and_findings() {
     let workspace = Arbeitsbereich::verden();
     program(workspace.path(), &["lauf"]);

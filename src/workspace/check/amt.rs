@@ -1,7 +1,8 @@
 //! The settings.
 
 use super::Checker;
-use crate::workspace::file::steps;
+use crate::domain::farbe;
+use crate::workspace::file::{File, steps};
 
 impl Checker<'_> {
     /// Settings whose values no type can say.
@@ -58,20 +59,32 @@ impl Checker<'_> {
             let error = file.at_path(steps!["regeln", "hilfedichte", "je"], "Die Hilfedichte braucht eine Bezugsgröße");
             self.report(file, error.expecting("eine Zahl über 0, üblich ist 1000"));
         }
-        if !is_colour(&settings.gestaltung.akzentfarbe) {
-            let error = file
-                .at_path(
-                    steps!["gestaltung", "akzentfarbe"],
-                    format!("„{}“ ist keine Farbe", settings.gestaltung.akzentfarbe),
-                )
-                .expecting("\"#rrggbb\": ein # und sechs Ziffern 0–9, a–f")
-                .help("Voreingestellt ist \"#17466b\", ein dunkles Blau.");
-            self.report(file, error);
-        }
+        self.akzentfarbe(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
             let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");
             self.report(file, error.expecting("erstes und letztes Haushaltsjahr, zum Beispiel [2024, 2026]"));
+        }
+    }
+
+    /// The accent colour: a colour at all, and one that can be read.
+    fn akzentfarbe(&mut self, file: &File) {
+        let set = &self.st.einstellungen.gestaltung.akzentfarbe;
+        let path = steps!["gestaltung", "akzentfarbe"];
+        let Some(colour) = farbe::parse(set) else {
+            let error = file
+                .at_path(path, format!("„{set}“ ist keine Farbe"))
+                .expecting("\"#rrggbb\": ein # und sechs Ziffern 0–9, a–f")
+                .help("Voreingestellt ist \"#17466b\", ein dunkles Blau.");
+            self.report(file, error);
+            return;
+        };
+        if !farbe::is_dark_enough(colour) {
+            let error = file
+                .at_path(path, format!("„{set}“ ist auf Weiß zu hell; die Berichte nehmen die voreingestellte Farbe"))
+                .expecting("eine dunklere Farbe (Kontrast mindestens 4,5 : 1, auch in Grau)")
+                .help("Voreingestellt ist \"#17466b\", ein dunkles Blau.");
+            self.report(file, error.warning());
         }
     }
 
@@ -86,9 +99,4 @@ impl Checker<'_> {
             .chain(apart.map(|(i, group)| (group.clone(), steps!["regeln", "hilfegruppen_getrennt", i].to_vec())));
         self.duplicates(file, "Die Hilfegruppe", keys.collect::<Vec<_>>());
     }
-}
-
-/// Whether it is `#rrggbb`.
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
