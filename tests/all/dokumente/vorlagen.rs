@@ -24,11 +24,11 @@ fn a_changed_word_and_a_changed_colour_come_from_the_workspace() {
     let text = pdf.text();
     assert!(text.contains("Welcher Bedarf besteht?") && !text.contains(word), "{text}");
 
-    let colour = "akzent = rgb(\"#17466b\")";
+    let colour = "gebunden = rgb(\"#a9c4d8\")";
     assert!(built_in("teile/farben.typ").contains(colour));
     put(
         &folder.path().join("templates/teile/farben.typ"),
-        &built_in("teile/farben.typ").replace(colour, "akzent = rgb(\"#ff8000\")"),
+        &built_in("teile/farben.typ").replace(colour, "gebunden = rgb(\"#ff8000\")"),
     );
     run(folder.path(), &["bericht", "budget", "--raum", "achim"]).expect("a report");
     let name = format!("{QUARTAL}/budgetuebersicht-achim.pdf");
