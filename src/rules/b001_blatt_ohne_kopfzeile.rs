@@ -27,3 +27,13 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     };
     gut.lesung.ohne_kopf.iter().map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testhilfe::findings_second_sheet;
+
+    #[test]
+    fn a_sheet_with_other_content_is_a_warning() {
+        assert_eq!(findings_second_sheet(&["Notizen", "nachfragen;5"], false), ["B001"]);
+    }
+}

@@ -28,3 +28,15 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     };
     hidden.map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testhilfe::{KOSTEN_KOPF, KOSTEN_ZEILE, findings_second_sheet};
+
+    #[test]
+    fn data_on_a_hidden_sheet_are_read_and_warned_of() {
+        let other = KOSTEN_ZEILE.replace("2026000001", "2026000002");
+        assert_eq!(findings_second_sheet(&[KOSTEN_KOPF, &other], true), ["B002"]);
+        assert!(findings_second_sheet(&[KOSTEN_KOPF, &other], false).is_empty());
+    }
+}

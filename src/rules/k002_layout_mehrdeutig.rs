@@ -24,3 +24,13 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
         .map(crate::domain::export::Exportlayout::label);
     vec![REGEL.befund(vec![], quoted(labels), "genau ein Layout, das passt")]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testhilfe::findings_two_layouts;
+
+    #[test]
+    fn two_layouts_with_the_same_headings_refuse_the_file() {
+        assert_eq!(findings_two_layouts(), ["K002"]);
+    }
+}

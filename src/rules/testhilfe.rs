@@ -109,3 +109,33 @@ fn spoilt(name: &str, head: &str, row: &str, changes: &[(&str, &str)]) -> Vec<(&
     let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
     found.iter().map(|befund| (code(befund), cell(befund))).collect()
 }
+
+/// Codes found in a workbook with the good booking on a first sheet and these rows on a second one.
+pub fn findings_second_sheet(rows: &[&str], hidden: bool) -> Vec<&'static str> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    fill(workbook.add_worksheet(), "Kosten", &[KOSTEN_KOPF, KOSTEN_ZEILE]);
+    let second = workbook.add_worksheet();
+    fill(second, "Weitere", rows);
+    second.set_hidden(hidden);
+    codes(&check("kosten_2026-Q1.xlsx", &workbook.save_to_buffer().expect("a workbook"), None))
+}
+
+/// Writes rows of CSV as text cells.
+fn fill(sheet: &mut rust_xlsxwriter::Worksheet, name: &str, rows: &[&str]) {
+    sheet.set_name(name).expect("a name");
+    for (row, line) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(line.trim_end().split(';')) {
+            sheet.write(row, column, text).expect("a cell");
+        }
+    }
+}
+
+/// Codes found in a good file when a second layout knows the same headings.
+pub fn findings_two_layouts() -> Vec<&'static str> {
+    let twin = Exportlayout { name: "zwilling".to_owned(), ..LAYOUTS[0].clone() };
+    let layouts = [LAYOUTS[0].clone(), twin];
+    let key = AktenzeichenKey::from_bytes([1; 32]);
+    let bytes = format!("{KOSTEN_KOPF}{KOSTEN_ZEILE}").into_bytes();
+    let name = Path::new("kosten_2026-Q1.csv");
+    codes(&super::pruefen(name, Some(bytes), &layouts, &STAMMDATEN, &key, None).befunde)
+}
