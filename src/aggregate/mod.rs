@@ -73,7 +73,10 @@ impl Lieferungen {
         let mut all = Self { kosten: Vec::new(), faelle: Vec::new(), luecken: Vec::new() };
         for earlier in bestand.quartale(Lieferart::Kosten)?.into_iter().filter(|earlier| *earlier <= quartal) {
             let geltend = bestand.geltend(Lieferart::Kosten, earlier)?;
-            all.note_missing_parts(Lieferart::Kosten, earlier, &geltend.fehlende_teile);
+            // Reports go back to the year before; what is missing of older years changes nothing in them.
+            if earlier.jahr() + 1 >= quartal.jahr() {
+                all.note_missing_parts(Lieferart::Kosten, earlier, &geltend.fehlende_teile);
+            }
             all.kosten.extend(geltend.eintraege);
         }
         let geltend = bestand.geltend(Lieferart::Faelle, quartal)?;

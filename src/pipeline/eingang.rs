@@ -55,7 +55,7 @@ pub(super) fn pruefen(
     }
     // The hashes of a check are thrown away, so any key will do: the store stays untouched.
     let key = AktenzeichenKey::from_bytes([0; 32]);
-    let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt);
+    let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
     for ergebnis in &ergebnisse {
@@ -124,7 +124,7 @@ pub(super) fn take_in(
             _ => new.push(datei.clone()),
         }
     }
-    let mut checked = check_all(grundlage, &key, &new, quartal, fortschritt);
+    let mut checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
     // By quarter, bookings before cases: versions do not depend on how the files were found.
     checked.sort_by(|a, b| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
     for ergebnis in checked {
@@ -136,6 +136,10 @@ pub(super) fn take_in(
 
 fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Aufnahme> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
+    // The same file under two names: the first one has just been taken in.
+    if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
+        return Ok(Aufnahme::Bekannt(eintrag));
+    }
     if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
         let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
         befunde.extend(q007_beleg_frueher_anders::against_earlier(lieferung, &frueher));
@@ -152,18 +156,18 @@ fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<A
     }
 }
 
-/// Checks files on all cores, in the order given.
+/// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.
 fn check_all(
     grundlage: &Grundlage,
     key: &AktenzeichenKey,
     dateien: &[PathBuf],
     quartal: Option<Quartal>,
     fortschritt: &dyn Fortschritt,
-) -> Vec<Pruefergebnis> {
+) -> Result<Vec<Pruefergebnis>> {
     fortschritt.stage("Lieferungen prüfen", dateien.len());
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(dateien.len().max(1));
-    let mut done: Vec<(usize, Pruefergebnis)> = std::thread::scope(|scope| {
+    let mut done = std::thread::scope(|scope| -> Result<Vec<(usize, Pruefergebnis)>> {
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| {
@@ -180,10 +184,15 @@ fn check_all(
                 })
             })
             .collect();
-        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
-    });
+        let mut done = Vec::new();
+        for worker in workers {
+            let broken = |_| Error::new("Die Prüfung der Lieferungen ist abgebrochen; nichts wurde aufgenommen");
+            done.extend(worker.join().map_err(broken)?);
+        }
+        Ok(done)
+    })?;
     done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, ergebnis)| ergebnis).collect()
+    Ok(done.into_iter().map(|(_, ergebnis)| ergebnis).collect())
 }
 
 /// A sentence or more for each file.

@@ -189,7 +189,9 @@ impl Ledger {
         let spalten = serde_json::to_string(&lieferung.spalten).unwrap_or_else(|_| "[]".to_owned());
         let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
         let insert = || -> rusqlite::Result<()> {
-            transaction.execute("DELETE FROM lieferung WHERE sha256 = ?1", [&lieferung.sha256])?;
+            // Only a refusal gives way: what was accepted once is never taken out of the ledger.
+            transaction
+                .execute("DELETE FROM lieferung WHERE sha256 = ?1 AND ergebnis = 'abgelehnt'", [&lieferung.sha256])?;
             let version: u32 = transaction.query_row(
                 "SELECT COALESCE(MAX(version), 0) + 1 FROM lieferung WHERE art = ?1 AND quartal = ?2 AND teil IS ?3",
                 params![

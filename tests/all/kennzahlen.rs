@@ -132,6 +132,24 @@ fn a_refused_delivery_leaves_the_figures_as_they_were() {
 }
 
 #[test]
+fn the_same_file_under_two_names_is_taken_in_once() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let file = root().join("data/eingang/2025-Q1/WJH_Kosten_2025-Q1.xlsx");
+    workspace.deliver(&file);
+    std::fs::copy(&file, workspace.path().join("data/eingang/Kopie von WJH_Kosten_2025-Q1.xlsx")).expect("copied");
+    let taken = workspace.run(&["einlesen"]).expect("taken in").json;
+    let results: Vec<_> = taken["dateien"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .map(|file| file["ergebnis"].as_str().unwrap_or(""))
+        .collect();
+    assert_eq!(results, ["eingelesen", "bekannt"]);
+    let list = workspace.run(&["lieferungen"]).expect("a list").json;
+    assert_eq!(list["lieferungen"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn a_missing_part_is_a_gap_that_the_run_names() {
     let workspace = Arbeitsbereich::verden();
     std::fs::remove_file(workspace.path().join("data/eingang/2025-Q4/Zahlungen_2025-Q4_Teil2von2.xlsx"))
