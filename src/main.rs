@@ -83,6 +83,17 @@ impl Balken {
 }
 
 impl Fortschritt for Balken {
+    fn agrees(&self, question: &str) -> bool {
+        if !std::io::stdin().is_terminal() {
+            return false;
+        }
+        self.clear();
+        complain(&format!("{question} [j/N]"));
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "j" | "ja")
+    }
+
     fn stage(&self, what: &str, steps: usize) {
         if !std::io::stderr().is_terminal() {
             return;

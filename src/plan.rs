@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::{Allgemein, Ausgabeform};
+use crate::store::Warten;
 
 /// Where and when a command runs, and how it answers.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Plan {
     pub ausfuehrlich: bool,
     /// Whether colours are used.
     pub farbe: bool,
+    /// How long a run waits for another one in the same workspace.
+    pub warten: Warten,
 }
 
 impl Plan {
@@ -30,6 +33,7 @@ impl Plan {
             ausgabe: allgemein.ausgabe,
             ausfuehrlich: allgemein.ausfuehrlich,
             farbe: !(allgemein.keine_farbe || no_color),
+            warten: Warten { sekunden: allgemein.warten },
         }
     }
 
@@ -41,6 +45,11 @@ impl Plan {
     /// `data/bestand`, the store.
     pub fn bestand(&self) -> PathBuf {
         self.arbeitsbereich.join("data/bestand")
+    }
+
+    /// `data/rueckmeldung`, the answers to deliveries.
+    pub fn rueckmeldung(&self) -> PathBuf {
+        self.arbeitsbereich.join("data/rueckmeldung")
     }
 
     /// `reports`, what the program writes.

@@ -8,25 +8,55 @@ mod budget;
 mod einzelfall;
 mod faelle;
 mod frame;
+mod herkunft;
+mod korrektur;
 mod kosten;
 mod linie;
 mod probe;
+mod vergleich;
+mod zeilen;
 
 use crate::domain::Stammdaten;
+pub use faelle::fallsummen;
+pub use herkunft::herkunft;
 pub use kosten::earlier_belege;
+pub use vergleich::vergleich;
 
 use crate::domain::auswertung::{Auswertung, Quelle};
 use crate::domain::kennzahlen::Kennzahlen;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::zeitraum::Quartal;
 use crate::error::{Error, Result};
-use crate::store::{Bestand, Eintrag};
+use crate::store::{Bestand, Eintrag, Geltend};
 
 /// All figures of a quarter from the deliveries that count up to it.
 ///
 /// Fails if no bookings are there for the quarter, or if a total does not equal its parts.
 pub fn auswertung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) -> Result<Auswertung> {
-    let lieferungen = Lieferungen::collect(bestand, quartal)?;
+    let mut auswertung = auswertung_statt(bestand, stammdaten, quartal, None)?;
+    auswertung.korrektur = korrektur::korrektur(bestand, &auswertung)?;
+    Ok(auswertung)
+}
+
+/// Deliveries that stand in for those that count.
+#[derive(Clone, Debug)]
+pub struct Ersatz {
+    /// Bookings or cases.
+    pub art: Lieferart,
+    /// The quarter they are for.
+    pub quartal: Quartal,
+    /// What counts instead.
+    pub eintraege: Vec<Eintrag>,
+}
+
+/// The same, as if other deliveries counted for one kind and quarter.
+pub fn auswertung_statt(
+    bestand: &Bestand,
+    stammdaten: &Stammdaten,
+    quartal: Quartal,
+    ersatz: Option<&Ersatz>,
+) -> Result<Auswertung> {
+    let lieferungen = Lieferungen::collect(bestand, quartal, ersatz)?;
     if !lieferungen.covers(quartal) {
         return Err(Error::new(format!("Für {quartal} ist keine Kostenlieferung eingelesen")).remedy(
             "Die Datei der WJH in data/eingang ablegen und „sozialraumbericht einlesen“ aufrufen, \
@@ -56,6 +86,7 @@ pub fn auswertung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) 
         verlauf: budgets.verlauf(|quartal| lieferungen.covers_year_up_to(quartal)),
         quellen: lieferungen.quellen(),
         luecken: lieferungen.luecken,
+        korrektur: None,
     })
 }
 
@@ -69,17 +100,23 @@ struct Lieferungen {
 }
 
 impl Lieferungen {
-    fn collect(bestand: &Bestand, quartal: Quartal) -> Result<Self> {
+    fn collect(bestand: &Bestand, quartal: Quartal, ersatz: Option<&Ersatz>) -> Result<Self> {
+        let geltend = |art, of| match ersatz {
+            Some(ersatz) if ersatz.art == art && ersatz.quartal == of => {
+                Ok(Geltend { eintraege: ersatz.eintraege.clone(), ..Geltend::default() })
+            }
+            _ => bestand.geltend(art, of),
+        };
         let mut all = Self { kosten: Vec::new(), faelle: Vec::new(), luecken: Vec::new() };
         for earlier in bestand.quartale(Lieferart::Kosten)?.into_iter().filter(|earlier| *earlier <= quartal) {
-            let geltend = bestand.geltend(Lieferart::Kosten, earlier)?;
+            let geltend = geltend(Lieferart::Kosten, earlier)?;
             // Reports go back to the year before; what is missing of older years changes nothing in them.
             if earlier.jahr() + 1 >= quartal.jahr() {
                 all.note_missing_parts(Lieferart::Kosten, earlier, &geltend.fehlende_teile);
             }
             all.kosten.extend(geltend.eintraege);
         }
-        let geltend = bestand.geltend(Lieferart::Faelle, quartal)?;
+        let geltend = geltend(Lieferart::Faelle, quartal)?;
         all.note_missing_parts(Lieferart::Faelle, quartal, &geltend.fehlende_teile);
         all.faelle = geltend.eintraege;
         if all.faelle.is_empty() {

@@ -54,6 +54,9 @@ pub struct Allgemein {
     /// Ohne Farben (auch über die Umgebungsvariable NO_COLOR)
     #[arg(long, global = true)]
     pub keine_farbe: bool,
+    /// So viele Sekunden auf einen anderen Lauf im selben Arbeitsbereich warten (sonst: gar nicht)
+    #[arg(long, global = true, value_name = "SEKUNDEN", default_value_t = 0, hide_default_value = true)]
+    pub warten: u32,
     /// Diese Hilfe zeigen
     #[arg(short = 'h', long = "help", visible_alias = "hilfe", global = true, action = ArgAction::Help)]
     pub hilfe: Option<bool>,
@@ -115,7 +118,37 @@ pub enum Befehl {
         /// Nur dieses Quartal
         #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
         quartal: Option<Quartal>,
+        /// Zwei Lieferungen Zeile für Zeile vergleichen: ihre Nummern aus der Liste, alt und neu
+        #[arg(long, value_names = ["ALT", "NEU"], num_args = 2, conflicts_with = "quartal")]
+        vergleich: Option<Vec<String>>,
     },
+    /// Zeigen, aus welchen Zellen eine Kennzahl kommt
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht herkunft budget.ist.achim.2026-Q2\n      Zeigt Formel, Filter und Zellen dieser Kennzahl.\n  sozialraumbericht herkunft budget.ist.\n      Zeigt alle Kennzahlen, die so beginnen.\n  sozialraumbericht herkunft reports/2026-Q2/budgetuebersicht-achim.pdf\n      Verfolgt jede Zahl dieses Berichts zu ihren Zellen."
+    )]
+    Herkunft {
+        /// Kennung einer Kennzahl, ihr Anfang, oder ein PDF
+        #[arg(value_name = "KENNZAHL|PDF")]
+        was: String,
+        /// Auch als Excel-Mappe schreiben
+        #[arg(long, value_name = "DATEI.xlsx")]
+        mappe: Option<PathBuf>,
+    },
+    /// Rohdateien und Fallzeilen bis zu einem Tag löschen; Summen und Nachweise bleiben
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht loeschen --bis 2025-12-31\n      Zeigt, was gelöscht wird, und fragt nach."
+    )]
+    Loeschen {
+        /// Letzter Tag, bis zu dem gelöscht wird
+        #[arg(long, value_name = "JJJJ-MM-TT", value_parser = day)]
+        bis: NaiveDate,
+        /// Ohne Rückfrage löschen
+        #[arg(long)]
+        ja: bool,
+    },
+    /// Den Bestand prüfen oder aus den aufbewahrten Lieferungen neu aufbauen
+    #[command(subcommand)]
+    Bestand(BestandBefehl),
     /// Die Kennzahlen eines Quartals ausgeben
     #[command(
         after_help = "Beispiel:\n  sozialraumbericht kennzahlen --quartal 2026-Q2 --als tabelle\n      Zeigt die Budgetauslastung aller Räume als Tabelle mit Balken."
@@ -210,6 +243,21 @@ pub enum MassnahmeBefehl {
         after_help = "Beispiel:\n  sozialraumbericht massnahme pruefen\n      Zeigt alle Fehler mit Datei und Zeile."
     )]
     Pruefen,
+}
+
+/// What to do with the store.
+#[derive(Debug, Subcommand)]
+pub enum BestandBefehl {
+    /// Prüfen, ob alles noch so ist, wie es aufgenommen wurde
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht bestand pruefen\n      Vergleicht jede Datei des Bestands mit dem Verzeichnis; ändert nichts."
+    )]
+    Pruefen,
+    /// Beschädigte Zeilen aus den aufbewahrten Lieferungen neu aufbauen
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht bestand neu\n      Stellt beschädigte oder fehlende Dateien Byte für Byte wieder her."
+    )]
+    Neu,
 }
 
 /// Forms of the figures.

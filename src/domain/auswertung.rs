@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::kennzahlen::Kennzahlen;
+use super::korrektur::Korrektur;
 use super::lieferung::{Lieferart, Teil};
 use super::{Betrag, MassnahmeId, Quartal};
 use crate::domain::raum::Ebene;
@@ -20,6 +21,8 @@ pub struct Auswertung {
     pub quellen: Vec<Quelle>,
     /// Parts of deliveries that are missing, in German, for the reports' notes.
     pub luecken: Vec<String>,
+    /// What changed against the version that was reported last; none where nothing else was reported before.
+    pub korrektur: Option<Korrektur>,
 }
 
 /// Budget figures of one Maßnahme in one Raum's budget, for the Haushaltsjahr of the figures.

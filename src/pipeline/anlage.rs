@@ -25,7 +25,7 @@ pub(super) fn anlage(
         let only = massnahme.map(|typed| find(stammdaten, typed)).transpose()?;
         let folder = match asked {
             Some(quartal) => quartal.to_string(),
-            None => quartal(&Bestand::open(&plan.bestand())?, None)?.to_string(),
+            None => quartal(&Bestand::open(&plan.bestand(), plan.warten)?, None)?.to_string(),
         };
         filled(plan, stammdaten, &folder, only.as_ref())
     };
@@ -35,7 +35,7 @@ pub(super) fn anlage(
         return Err(Error::new(format!("Für diese Maßnahme gibt es keine Anlage {nummer}"))
             .remedy("Eine Anlage entsteht aus dem Angebot eines Trägers; der Datensatz enthält noch keines"));
     }
-    bericht::write(plan, &dokumente, fortschritt)
+    Ok(bericht::write(plan, &dokumente, fortschritt)?.0)
 }
 
 /// The filled forms of one or all Maßnahmen.

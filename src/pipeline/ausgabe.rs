@@ -41,6 +41,18 @@ fn write(reports: &Path, datei: &Datei) -> Result<Ausgabe> {
     Ok(ausgabe)
 }
 
+/// Puts a file into place that only its owner may read: it holds what was delivered.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fail = |cause: &std::io::Error| Error::io("Die Datei lässt sich nicht schreiben", path, cause);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|cause| fail(&cause))?;
+    // `tempfile` makes files for their owner only, and so they stay.
+    let mut file = tempfile::Builder::new().prefix(".neu-").tempfile_in(folder).map_err(|cause| fail(&cause))?;
+    file.write_all(bytes).map_err(|cause| fail(&cause))?;
+    file.persist(path).map_err(|cause| fail(&cause.error))?;
+    Ok(())
+}
+
 /// Temporary files that turn into reports. Reports are for reading by others, unlike what `tempfile` makes by default.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();

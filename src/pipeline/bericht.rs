@@ -8,13 +8,14 @@ use super::{Antwort, Fortschritt, Status};
 use crate::aggregate;
 use crate::cli::Bericht;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::kennung;
 use crate::domain::{Quartal, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{Dokument, budgetuebersicht};
 use crate::render::pdf::{Pdf, Setzer};
 use crate::render::vorlagen::Vorlagen;
-use crate::store::{Ausgabe, Bestand};
+use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz};
 
 /// `bericht`: writes one kind of report for one or all Räume.
 pub(super) fn bericht(
@@ -26,7 +27,7 @@ pub(super) fn bericht(
 ) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     let gegenstand = raum.map(|raum| grundlage.gegenstand(raum)).transpose()?;
-    let bestand = Bestand::open(&plan.bestand())?;
+    let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let quartal = quartal(&bestand, asked)?;
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let dokumente = match bericht {
@@ -36,7 +37,18 @@ pub(super) fn bericht(
         return Err(Error::new("Für diesen Raum gibt es keine Budgetübersicht")
             .remedy("Einen Sozialraum, eine Region oder „kreis“ angeben"));
     }
-    write(plan, &dokumente, fortschritt)
+    let (antwort, ausgaben) = write(plan, &dokumente, fortschritt)?;
+    bestand.note_run(&Laufnotiz {
+        befehl: Befehlsart::Bericht,
+        zeitraum: &quartal.to_string(),
+        heute: plan.heute,
+        eingaben: "",
+        zu_sehen: "",
+        quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
+        kennzahlen: &kennung::werte(&auswertung),
+        ausgaben: &ausgaben,
+    })?;
+    Ok(antwort)
 }
 
 /// The Budgetübersichten of a quarter: each Sozialraum, each Region, the Kreis, for each kind of budget.
@@ -77,18 +89,23 @@ pub(super) fn typeset(plan: &Plan, dokumente: &[Dokument], fortschritt: &dyn For
 }
 
 /// Typesets documents, puts them into place and says so.
-pub(super) fn write(plan: &Plan, dokumente: &[Dokument], fortschritt: &dyn Fortschritt) -> Result<Antwort> {
+pub(super) fn write(
+    plan: &Plan,
+    dokumente: &[Dokument],
+    fortschritt: &dyn Fortschritt,
+) -> Result<(Antwort, Vec<Ausgabe>)> {
     let pdfs = typeset(plan, dokumente, fortschritt)?;
     let zeichen = unprintable(&pdfs);
     let dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let mut lines: Vec<_> = ausgaben.iter().map(|ausgabe| format!("Geschrieben: {}", shown(plan, ausgabe))).collect();
     lines.extend(zeichen.iter().cloned());
-    Ok(Antwort {
+    let antwort = Antwort {
         text: lines.join("\n"),
         json: json!({ "ausgaben": ausgaben, "zeichen": zeichen }),
         status: Status::of(!zeichen.is_empty()),
-    })
+    };
+    Ok((antwort, ausgaben))
 }
 
 fn shown(plan: &Plan, ausgabe: &Ausgabe) -> String {

@@ -18,7 +18,7 @@ use crate::ingest::AktenzeichenKey;
 use crate::plan::Plan;
 use crate::present::befunde;
 use crate::rules::{self, Pruefergebnis, q007_beleg_frueher_anders};
-use crate::store::{Bestand, Eintrag, Ergebnis};
+use crate::store::{Abgelehnt, Bestand, Eintrag, Ergebnis, Rohdatei};
 
 /// What became of a delivered file.
 pub(super) enum Aufnahme {
@@ -87,7 +87,7 @@ pub(super) fn einlesen(
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
-    let mut bestand = Bestand::open(&plan.bestand())?;
+    let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let dateien = if dateien.is_empty() { eingaben::deliveries(&plan.eingang())? } else { dateien.to_vec() };
     let eingelesen = take_in(plan, &grundlage, &mut bestand, &dateien, quartal, fortschritt)?;
     let refused = eingelesen.iter().any(Eingelesen::is_refused);
@@ -124,17 +124,25 @@ pub(super) fn take_in(
             _ => new.push(datei.clone()),
         }
     }
-    let mut checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
+    let checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
+    let mut checked: Vec<_> = new.iter().zip(checked).collect();
     // By quarter, bookings before cases: versions do not depend on how the files were found.
-    checked.sort_by(|a, b| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
-    for ergebnis in checked {
+    checked.sort_by(|(_, a), (_, b)| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
+    for (path, ergebnis) in checked {
         let datei = ergebnis.datei.clone();
-        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, plan)? });
+        let bytes = fs::read(path).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", path, &cause))?;
+        if !ergebnis.sha256.is_empty() && sha256(&bytes) != ergebnis.sha256 {
+            return Err(Error::new("Die Lieferung wurde verändert, während sie geprüft wurde")
+                .at(path)
+                .remedy("Warten, bis die Datei vollständig abgelegt ist, und den Befehl wiederholen"));
+        }
+        let roh = Rohdatei { bytes: &bytes, vorgabe: quartal };
+        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, &roh, plan)? });
     }
     Ok(eingelesen)
 }
 
-fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Aufnahme> {
+fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, roh: &Rohdatei<'_>, plan: &Plan) -> Result<Aufnahme> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
     // The same file under two names: the first one has just been taken in.
     if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
@@ -146,18 +154,19 @@ fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<A
     }
     match lieferung {
         Some(lieferung) if !refuses(&befunde) => {
-            let eintrag = bestand.take_in(&lieferung, &befunde, plan.heute)?;
+            let eintrag = bestand.take_in(&lieferung, roh, &befunde, plan.heute)?;
             Ok(Aufnahme::Neu(eintrag, befunde))
         }
         _ => {
-            bestand.refuse(&datei, &sha256, art, quartal, &befunde, plan.heute)?;
+            let abgelehnt = Abgelehnt { datei: &datei, sha256: &sha256, art, quartal, roh: Some(*roh) };
+            bestand.refuse(&abgelehnt, &befunde, plan.heute)?;
             Ok(Aufnahme::Abgelehnt(befunde))
         }
     }
 }
 
 /// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.
-fn check_all(
+pub(super) fn check_all(
     grundlage: &Grundlage,
     key: &AktenzeichenKey,
     dateien: &[PathBuf],

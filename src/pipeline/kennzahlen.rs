@@ -17,7 +17,7 @@ use crate::store::Bestand;
 /// `kennzahlen`: table, JSON, CSV or workbook.
 pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
-    let bestand = Bestand::open(&plan.bestand())?;
+    let bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let quartal = quartal(&bestand, asked)?;
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let kennzahlen = &auswertung.kennzahlen;

@@ -13,12 +13,13 @@ use super::{Antwort, Fortschritt, Status, anlage, bericht};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::kennung;
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{anlage as forms, kennzahlen as figures};
 use crate::render::xlsx;
-use crate::store::{Ausgabe, Bestand};
+use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz, remove_temporary};
 
 /// `lauf`: everything of a quarter. Without changes since the last run there is nothing to do.
 pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
@@ -26,7 +27,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     super::workspace::require(plan)?;
     let eingaben = eingaben::collect(plan)?;
     let fingerprint = eingaben::fingerprint(&eingaben, plan);
-    let mut bestand = Bestand::open(&plan.bestand())?;
+    let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
+    remove_temporary(&plan.reports());
     if let Some(antwort) = nothing_to_do(plan, &bestand, asked, &fingerprint)? {
         return Ok(antwort);
     }
@@ -54,7 +56,16 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     remove_stale(&plan.reports(), &before, &ausgaben)?;
     let to_see = befunde.must_be_seen();
-    bestand.note_run(&quartal.to_string(), plan.heute, &fingerprint, &to_see.join("\n"), &ausgaben)?;
+    bestand.note_run(&Laufnotiz {
+        befehl: Befehlsart::Lauf,
+        zeitraum: &quartal.to_string(),
+        heute: plan.heute,
+        eingaben: &fingerprint,
+        zu_sehen: &to_see.join("\n"),
+        quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
+        kennzahlen: &kennung::werte(&auswertung),
+        ausgaben: &ausgaben,
+    })?;
     let status = Status::of(!to_see.is_empty());
     Ok(Antwort {
         text: summary(plan, quartal, &ausgaben, &befunde, &grundlage.warnungen, started),

@@ -6,15 +6,18 @@ mod bericht;
 mod bestand;
 mod eingaben;
 mod eingang;
+mod herkunft;
 mod kennzahlen;
 mod lauf;
+mod loeschen;
 mod massnahme;
 mod neu;
+mod vergleich;
 mod workspace;
 
 use serde_json::Value;
 
-use crate::cli::{Befehl, MassnahmeBefehl};
+use crate::cli::{Befehl, BestandBefehl, MassnahmeBefehl};
 use crate::error::Result;
 use crate::plan::Plan;
 
@@ -59,6 +62,10 @@ pub trait Fortschritt: Sync {
     fn stage(&self, what: &str, steps: usize);
     /// One step is done.
     fn step(&self);
+    /// Asks a person to agree. Where nobody can answer, nobody agrees.
+    fn agrees(&self, _question: &str) -> bool {
+        false
+    }
 }
 
 /// Says nothing.
@@ -75,7 +82,12 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Lauf { quartal } => lauf::lauf(plan, *quartal, fortschritt),
         Befehl::Pruefen { dateien, quartal } => eingang::pruefen(plan, dateien, *quartal, fortschritt),
         Befehl::Einlesen { dateien, quartal } => eingang::einlesen(plan, dateien, *quartal, fortschritt),
-        Befehl::Lieferungen { quartal } => bestand::lieferungen(plan, *quartal),
+        Befehl::Lieferungen { quartal, vergleich: None } => bestand::lieferungen(plan, *quartal),
+        Befehl::Lieferungen { vergleich: Some(zwei), .. } => vergleich::vergleich(plan, zwei),
+        Befehl::Herkunft { was, mappe } => herkunft::herkunft(plan, was, mappe.as_deref()),
+        Befehl::Loeschen { bis, ja } => loeschen::loeschen(plan, *bis, *ja, fortschritt),
+        Befehl::Bestand(BestandBefehl::Pruefen) => bestand::pruefen(plan),
+        Befehl::Bestand(BestandBefehl::Neu) => bestand::neu(plan),
         Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),
         Befehl::Bericht { bericht, quartal, raum } => {
             bericht::bericht(plan, *bericht, *quartal, raum.as_deref(), fortschritt)

@@ -7,9 +7,12 @@ pub mod anlage;
 pub mod befunde;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
+pub mod herkunft;
 pub mod kennzahlen;
+pub mod korrektur;
 pub mod rahmen;
 pub mod tabelle;
+pub mod vergleich;
 pub mod zahl;
 
 use serde::Serialize;

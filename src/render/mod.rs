@@ -2,6 +2,7 @@
 //!
 //! Knows [`crate::present`] only, and does no arithmetic on figures.
 
+pub mod anhang;
 pub mod pdf;
 pub mod schrift;
 pub mod terminal;

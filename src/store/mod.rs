@@ -1,25 +1,35 @@
 //! How deliveries, runs and outputs are kept: rows as Parquet, one immutable file per accepted delivery, and a
 //! transactional ledger beside them.
 //!
-//! A delivery counts only once its line in the ledger is committed; a file without a line is no delivery.
+//! A delivery counts only once its line in the ledger is committed; a file without a line is no delivery. Beside the
+//! rows lies the file as it was delivered, so that all can be built anew.
 
+mod dateien;
 mod ledger;
 mod lock;
+mod loeschung;
 pub mod parquet;
+mod pruefung;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-pub use ledger::{Ausgabe, Eintrag, Ergebnis, Laufeintrag};
+pub use dateien::remove_temporary;
+pub use ledger::{Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz};
+pub use lock::Warten;
+pub use loeschung::Loeschposten;
+pub use pruefung::{Mangel, Neuaufbau};
 
 use crate::domain::Quartal;
 use crate::domain::auswertung::Quelle;
 use crate::domain::lieferung::{Lieferart, Lieferung};
+use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::finding::Befund;
-use ledger::Ledger;
+use dateien::{persist, remove};
+use ledger::{Ledger, Zugang};
 use lock::Sperre;
 
 /// The store of a workspace, open for one run at a time.
@@ -27,6 +37,30 @@ pub struct Bestand {
     folder: PathBuf,
     ledger: Ledger,
     _sperre: Sperre,
+}
+
+/// A file as it was delivered.
+#[derive(Clone, Copy, Debug)]
+pub struct Rohdatei<'a> {
+    /// Its content.
+    pub bytes: &'a [u8],
+    /// The quarter that was asked for when it was read.
+    pub vorgabe: Option<Quartal>,
+}
+
+/// A file that was refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Abgelehnt<'a> {
+    /// Its name.
+    pub datei: &'a str,
+    /// Its SHA-256, in hex.
+    pub sha256: &'a str,
+    /// Bookings or cases, if it told.
+    pub art: Option<Lieferart>,
+    /// The quarter, if it told.
+    pub quartal: Option<Quartal>,
+    /// Its content, if it could be read from the disk.
+    pub roh: Option<Rohdatei<'a>>,
 }
 
 /// The deliveries that count for one quarter and kind, and what is missing of them.
@@ -39,14 +73,24 @@ pub struct Geltend {
 }
 
 impl Bestand {
-    /// Opens or makes the store in `folder` (`data/bestand`). Fails if another run holds it.
-    pub fn open(folder: &Path) -> Result<Self> {
+    /// Opens or makes the store in `folder` (`data/bestand`). While another run holds it, waits as long as it may.
+    ///
+    /// What a run that was cut off left behind is put right here.
+    pub fn open(folder: &Path, warten: Warten) -> Result<Self> {
         fs::create_dir_all(folder)
             .map_err(|cause| Error::io("Der Bestand lässt sich nicht anlegen", folder, &cause))?;
         keep_private(folder)?;
-        let sperre = Sperre::take(folder)?;
+        let sperre = Sperre::take(folder, warten)?;
+        remove_temporary(folder);
         let ledger = Ledger::open(&folder.join("ledger.sqlite"))?;
-        Ok(Self { folder: folder.to_owned(), ledger, _sperre: sperre })
+        let bestand = Self { folder: folder.to_owned(), ledger, _sperre: sperre };
+        bestand.finish_deletions()?;
+        Ok(bestand)
+    }
+
+    /// Opens the store only if there is one; a folder without one stays as it is.
+    pub fn open_existing(folder: &Path, warten: Warten) -> Result<Option<Self>> {
+        if folder.join("ledger.sqlite").is_file() { Self::open(folder, warten).map(Some) } else { Ok(None) }
     }
 
     /// Where the key for the hashes of Aktenzeichen lies.
@@ -59,8 +103,15 @@ impl Bestand {
         self.ledger.by_hash(sha256)
     }
 
-    /// Takes a delivery in: its rows become a file, then a line of the ledger.
-    pub fn take_in(&mut self, lieferung: &Lieferung, befunde: &[Befund], heute: NaiveDate) -> Result<Eintrag> {
+    /// Takes a delivery in: the delivered file and its rows become files, then a line of the ledger.
+    pub fn take_in(
+        &mut self,
+        lieferung: &Lieferung,
+        roh: &Rohdatei<'_>,
+        befunde: &[Befund],
+        heute: NaiveDate,
+    ) -> Result<Eintrag> {
+        let roh_datei = self.keep_raw(&lieferung.datei, &lieferung.sha256, roh)?;
         let datei = format!(
             "{}/{}-{}.parquet",
             lieferung.art(),
@@ -69,20 +120,24 @@ impl Bestand {
         );
         let path = self.folder.join(&datei);
         let bestand_sha256 = parquet::write(&lieferung.zeilen, &path)?;
-        self.ledger.accept(lieferung, &datei, &bestand_sha256, befunde, heute)
+        let zugang = Zugang { roh_datei: Some(&roh_datei), vorgabe: roh.vorgabe, befunde, heute };
+        self.ledger.accept(lieferung, &datei, &bestand_sha256, zugang)
     }
 
-    /// Notes that a file was refused, and why. It never counts.
-    pub fn refuse(
-        &mut self,
-        datei: &str,
-        sha256: &str,
-        art: Option<Lieferart>,
-        quartal: Option<Quartal>,
-        befunde: &[Befund],
-        heute: NaiveDate,
-    ) -> Result<()> {
-        self.ledger.refuse(datei, sha256, art, quartal, befunde, heute)
+    /// Notes that a file was refused, and why. It never counts, but it is kept too.
+    pub fn refuse(&mut self, abgelehnt: &Abgelehnt<'_>, befunde: &[Befund], heute: NaiveDate) -> Result<()> {
+        let Abgelehnt { datei, sha256, art, quartal, roh } = *abgelehnt;
+        let roh_datei = roh.map(|roh| self.keep_raw(datei, sha256, &roh)).transpose()?;
+        let vorgabe = roh.and_then(|roh| roh.vorgabe);
+        let zugang = Zugang { roh_datei: roh_datei.as_deref(), vorgabe, befunde, heute };
+        self.ledger.refuse(datei, sha256, art, quartal, zugang)
+    }
+
+    /// Keeps the file as it was delivered. Its name stays, because it may tell the period.
+    fn keep_raw(&self, name: &str, sha256: &str, roh: &Rohdatei<'_>) -> Result<String> {
+        let datei = format!("roh/{}/{name}", sha256.get(..16).unwrap_or(sha256));
+        persist(roh.bytes, &self.folder.join(&datei))?;
+        Ok(datei)
     }
 
     /// Every line of the ledger, by quarter, kind and order of intake.
@@ -124,16 +179,14 @@ impl Bestand {
         self.ledger.last_run(zeitraum)
     }
 
-    /// Notes a finished run, what a person has to see of it, and the files it wrote.
-    pub fn note_run(
-        &mut self,
-        zeitraum: &str,
-        heute: NaiveDate,
-        eingaben: &str,
-        zu_sehen: &str,
-        ausgaben: &[Ausgabe],
-    ) -> Result<()> {
-        self.ledger.note_run(zeitraum, heute, eingaben, zu_sehen, ausgaben)
+    /// What was reported last of a period from other deliveries than these; none if nothing was.
+    pub fn reported_before(&self, zeitraum: &str, quellen: &[String]) -> Result<Option<Berichtet>> {
+        self.ledger.reported_before(zeitraum, quellen)
+    }
+
+    /// Notes a finished run.
+    pub fn note_run(&mut self, notiz: &Laufnotiz<'_>) -> Result<()> {
+        self.ledger.note_run(notiz)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Rows of a delivery as Parquet: typed columns, amounts as decimals with two places, days as dates.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 use polars::prelude::*;
 
+use super::dateien::persist;
+use crate::domain::Betrag;
 use crate::domain::lieferung::Zeilen;
 use crate::domain::pruefsumme::sha256;
 use crate::domain::zeilen::{Buchung, Buchungsart, Fall};
@@ -16,39 +16,61 @@ pub const PRECISION: usize = 18;
 
 /// Writes rows to a new file in one step and gives its SHA-256. The same rows give the same bytes.
 pub fn write(zeilen: &Zeilen, path: &Path) -> Result<String> {
-    let frame = match zeilen {
-        Zeilen::Kosten(rows) => kosten_frame(rows),
-        Zeilen::Faelle(rows) => faelle_frame(rows),
-    };
-    let mut frame = frame.map_err(|cause| polars_error(&cause).at(path))?;
-    let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes)
-        .with_compression(ParquetCompression::Uncompressed)
-        .finish(&mut frame)
-        .map_err(|cause| polars_error(&cause).at(path))?;
+    let bytes = bytes(zeilen).map_err(|error| error.at(path))?;
     persist(&bytes, path)?;
     Ok(sha256(&bytes))
 }
 
-/// Puts bytes into place as a whole: a temporary file in the same folder, synced, then renamed.
-fn persist(bytes: &[u8], path: &Path) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let fail = |cause: &std::io::Error| Error::io("Der Bestand lässt sich nicht schreiben", path, cause);
-    std::fs::create_dir_all(folder).map_err(|cause| fail(&cause))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|cause| fail(&cause))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|cause| fail(&cause))?;
-    file.persist(path).map_err(|cause| fail(&cause.error))?;
-    // The new name must survive a power cut too; where a folder cannot be synced, the rename itself still stands.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+/// Rows as the bytes of a Parquet file.
+pub fn bytes(zeilen: &Zeilen) -> Result<Vec<u8>> {
+    let frame = match zeilen {
+        Zeilen::Kosten(rows) => kosten_frame(rows),
+        Zeilen::Faelle(rows) => faelle_frame(rows),
+    };
+    encode(frame.map_err(|cause| polars_error(&cause))?)
+}
+
+fn encode(mut frame: DataFrame) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Uncompressed)
+        .finish(&mut frame)
+        .map_err(|cause| polars_error(&cause))?;
+    Ok(bytes)
+}
+
+/// The bookings of a file without what ties them to a case: hash of the Aktenzeichen and days of the Leistung.
+pub fn without_cases(path: &Path) -> Result<Vec<u8>> {
+    let file =
+        std::fs::File::open(path).map_err(|cause| Error::io("Der Bestand lässt sich nicht lesen", path, &cause))?;
+    let frame = ParquetReader::new(file).finish().map_err(|cause| polars_error(&cause).at(path))?;
+    let bare = frame
+        .lazy()
+        .with_columns([
+            lit(NULL).cast(DataType::String).alias("fall"),
+            lit(NULL).cast(DataType::Date).alias("leistung_von"),
+            lit(NULL).cast(DataType::Date).alias("leistung_bis"),
+        ])
+        .collect()
+        .map_err(|cause| polars_error(&cause).at(path))?;
+    encode(bare)
+}
+
+/// How many rows a file holds, and what its amounts sum to, if it has any.
+pub fn totals(path: &Path) -> Result<(usize, Option<Betrag>)> {
+    let file =
+        std::fs::File::open(path).map_err(|cause| Error::io("Der Bestand lässt sich nicht lesen", path, &cause))?;
+    let frame = ParquetReader::new(file).finish().map_err(|cause| polars_error(&cause).at(path))?;
+    let Ok(column) = frame.column("betrag") else { return Ok((frame.height(), None)) };
+    let cents = column.decimal().map_err(|cause| polars_error(&cause).at(path))?;
+    let sum: i128 = cents.physical().iter().flatten().sum();
+    Ok((frame.height(), i64::try_from(sum).ok().map(Betrag::from_cents)))
 }
 
 /// What polars complains about, for the operator. Its messages name columns and types, never values of rows.
 pub fn polars_error(cause: &PolarsError) -> Error {
     Error::new(format!("Der Bestand lässt sich nicht lesen oder rechnen: {cause}"))
-        .remedy("Den Ordner data/bestand entfernen und die Lieferungen aus data/eingang neu einlesen")
+        .remedy("„sozialraumbericht bestand pruefen“ zeigt, was beschädigt ist, „bestand neu“ baut es neu auf")
 }
 
 fn texts<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {

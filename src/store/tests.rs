@@ -23,6 +23,10 @@ fn eintrag(id: i64, teil: Option<(u32, u32)>) -> Eintrag {
         spalten: Vec::new(),
         eingelesen_am: NaiveDate::MIN,
         befunde: 0,
+        roh_datei: None,
+        vorgabe: None,
+        summe: None,
+        geloescht_am: None,
     }
 }
 
@@ -92,18 +96,36 @@ fn warnung() -> Befund {
     }
 }
 
+const ROH: Rohdatei<'static> = Rohdatei { bytes: b"so geliefert", vorgabe: None };
+
+/// Notes a run from these deliveries that reported one figure.
+fn note(bestand: &mut Bestand, quellen: &[&str], ist: &str, ausgaben: &[Ausgabe]) {
+    let notiz = Laufnotiz {
+        befehl: Befehlsart::Lauf,
+        zeitraum: "2026-Q1",
+        heute: "2026-04-20".parse().expect("a day"),
+        eingaben: "hash",
+        zu_sehen: "Achtung",
+        quellen: &quellen.iter().map(|sha256| (*sha256).to_owned()).collect::<Vec<_>>(),
+        kennzahlen: &[("ist".to_owned(), ist.to_owned())].into(),
+        ausgaben,
+    };
+    bestand.note_run(&notiz).expect("noted");
+}
+
 #[test]
 fn a_delivery_its_findings_and_a_run_come_back_from_a_reopened_store() {
     let folder = tempfile::tempdir().expect("a folder");
     let heute = "2026-04-20".parse().expect("a day");
     let taken = {
-        let mut bestand = Bestand::open(folder.path()).expect("a store");
-        bestand.refuse("kaputt.xls", "aaaa", None, None, &[warnung()], heute).expect("noted");
+        let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+        let kaputt = Abgelehnt { datei: "kaputt.xls", sha256: "aaaa", art: None, quartal: None, roh: None };
+        bestand.refuse(&kaputt, &[warnung()], heute).expect("noted");
         let run = [Ausgabe { pfad: "2026-Q1/x.pdf".to_owned(), sha256: "ff".to_owned(), groesse: 3 }];
-        bestand.note_run("2026-Q1", heute, "hash", "Achtung", &run).expect("noted");
-        bestand.take_in(&lieferung("bbbb"), &[warnung()], heute).expect("taken in")
+        note(&mut bestand, &["bbbb"], "1.00", &run);
+        bestand.take_in(&lieferung("bbbb"), &ROH, &[warnung()], heute).expect("taken in")
     };
-    let bestand = Bestand::open(folder.path()).expect("the store");
+    let bestand = Bestand::open(folder.path(), Warten::default()).expect("the store");
     let again = bestand.eintrag_by_hash("bbbb").expect("read").expect("a line");
     assert_eq!((again.id, again.version, again.zeilen, again.befunde), (taken.id, Some(1), 1, 1));
     assert_eq!(bestand.befunde(&again).expect("findings"), [warnung()]);
@@ -117,9 +139,9 @@ fn a_delivery_its_findings_and_a_run_come_back_from_a_reopened_store() {
 fn a_second_version_gets_the_next_number_and_the_same_rows_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let heute = "2026-04-20".parse().expect("a day");
-    let mut bestand = Bestand::open(folder.path()).expect("a store");
-    let first = bestand.take_in(&lieferung("bbbb"), &[], heute).expect("taken in");
-    let second = bestand.take_in(&lieferung("cccc"), &[], heute).expect("taken in");
+    let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+    let first = bestand.take_in(&lieferung("bbbb"), &ROH, &[], heute).expect("taken in");
+    let second = bestand.take_in(&lieferung("cccc"), &ROH, &[], heute).expect("taken in");
     assert_eq!((first.version, second.version), (Some(1), Some(2)));
     assert_eq!(first.bestand_sha256, second.bestand_sha256);
     let geltend = bestand.geltend(Lieferart::Kosten, second.quartal.expect("a quarter")).expect("read");
@@ -132,6 +154,109 @@ fn the_store_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bestand");
-    let _bestand = Bestand::open(&path).expect("a store");
+    let _bestand = Bestand::open(&path, Warten::default()).expect("a store");
     assert_eq!(fs::metadata(&path).expect("a folder").permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn the_version_before_is_the_last_report_from_other_deliveries() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+    note(&mut bestand, &["aaaa"], "1.00", &[]);
+    note(&mut bestand, &["bbbb"], "2.00", &[]);
+    note(&mut bestand, &["bbbb"], "2.00", &[]);
+    let before = |quellen: &[&str]| {
+        let quellen: Vec<_> = quellen.iter().map(|sha256| (*sha256).to_owned()).collect();
+        bestand.reported_before("2026-Q1", &quellen).expect("read").map(|berichtet| berichtet.kennzahlen["ist"].clone())
+    };
+    assert_eq!(before(&["bbbb"]).as_deref(), Some("1.00"));
+    assert_eq!(before(&["cccc"]).as_deref(), Some("2.00"));
+    assert!(bestand.reported_before("2026-Q2", &[]).expect("read").is_none());
+}
+
+#[test]
+fn damage_is_named_and_the_rows_come_back_byte_by_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+    let heute = "2026-04-20".parse().expect("a day");
+    let lieferung = lieferung(&sha256(ROH.bytes));
+    let eintrag = bestand.take_in(&lieferung, &ROH, &[], heute).expect("taken in");
+    assert_eq!(bestand.check().expect("checked"), []);
+    let rows = bestand.rows_path(&eintrag).expect("a file");
+    let whole = fs::read(&rows).expect("rows");
+    fs::write(&rows, &whole[..whole.len() - 1]).expect("damaged");
+    let raw = folder.path().join(eintrag.roh_datei.as_deref().expect("a raw file"));
+    fs::write(&raw, "anders").expect("damaged");
+    fs::write(folder.path().join("kosten/fremd.parquet"), "x").expect("a foreign file");
+    let found: Vec<_> = bestand.check().expect("checked").into_iter().map(|mangel| mangel.datei).collect();
+    let expected = [eintrag.bestand_datei.clone(), eintrag.roh_datei.clone(), Some("kosten/fremd.parquet".to_owned())];
+    assert_eq!(found, expected.map(Option::unwrap_or_default));
+    assert!(bestand.raw(&eintrag).is_none());
+    assert_eq!(bestand.restore_rows(&eintrag, &lieferung).expect("rebuilt"), Neuaufbau::Wiederhergestellt);
+    assert_eq!(fs::read(&rows).expect("rows"), whole);
+}
+
+#[test]
+fn what_is_deleted_stays_deleted_and_the_bookings_lose_their_case() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let heute = "2026-04-20".parse().expect("a day");
+    let (eintrag, raw, rows) = {
+        let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+        let eintrag = bestand.take_in(&lieferung(&sha256(ROH.bytes)), &ROH, &[], heute).expect("taken in");
+        let raw = folder.path().join(eintrag.roh_datei.as_deref().expect("a raw file"));
+        let rows = bestand.rows_path(&eintrag).expect("rows");
+        assert!(bestand.deletable("2026-03-30".parse().expect("a day")).expect("read").is_empty());
+        assert_eq!(bestand.deletable("2026-03-31".parse().expect("a day")).expect("read").len(), 1);
+        let posten = Loeschposten { eintrag: eintrag.clone(), fallsummen: Vec::new() };
+        bestand.delete(&posten, heute).expect("deleted");
+        assert!(!raw.exists() && !rows.exists());
+        (eintrag, raw, rows)
+    };
+    // A run that was cut off before the files went is finished when the store opens next.
+    fs::create_dir_all(raw.parent().expect("a folder")).expect("a folder");
+    fs::write(&raw, ROH.bytes).expect("back");
+    fs::write(&rows, "x").expect("back");
+    let bestand = Bestand::open(folder.path(), Warten::default()).expect("the store");
+    assert!(!raw.exists() && !rows.exists());
+    assert_eq!(bestand.check().expect("checked"), []);
+    let again = bestand.eintrag_by_hash(&eintrag.sha256).expect("read").expect("a line");
+    assert_eq!(again.geloescht_am, Some(heute));
+    let (count, sum) = parquet::totals(&bestand.rows_path(&again).expect("rows")).expect("rows");
+    assert_eq!((count, sum), (1, Some(Betrag::from_cents(-12_345))));
+    let bytes = fs::read(bestand.rows_path(&again).expect("rows")).expect("rows");
+    assert!(!bytes.windows(4).any(|window| window == b"00ff"), "the case's hash is gone");
+}
+
+#[test]
+fn a_second_run_says_who_holds_the_store_and_temporary_files_of_a_dead_one_go() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let held = Bestand::open(folder.path(), Warten::default()).expect("a store");
+    let error = Bestand::open(folder.path(), Warten { sekunden: 1 }).err().expect("held").to_string();
+    assert!(error.contains(&format!("Prozess {}", std::process::id())) && error.contains("1 Sekunden"), "{error}");
+    drop(held);
+    fs::create_dir_all(folder.path().join("kosten")).expect("a folder");
+    fs::write(folder.path().join("kosten/.neu-abc"), "halb").expect("left behind");
+    let _bestand = Bestand::open(folder.path(), Warten::default()).expect("the store");
+    assert!(!folder.path().join("kosten/.neu-abc").exists());
+}
+
+#[test]
+fn a_ledger_of_the_first_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger.sqlite");
+    {
+        let connection = rusqlite::Connection::open(&path).expect("a ledger");
+        connection
+            .execute_batch(
+                "CREATE TABLE lieferung (id INTEGER PRIMARY KEY AUTOINCREMENT, ergebnis TEXT NOT NULL, datei TEXT NOT NULL,
+                 sha256 TEXT NOT NULL UNIQUE, art TEXT, quartal TEXT, version INTEGER, teil INTEGER, teile INTEGER, layout TEXT,
+                 von TEXT, bis TEXT, kumulativ INTEGER NOT NULL DEFAULT 0, zeilen INTEGER NOT NULL DEFAULT 0, bestand_datei TEXT,
+                 bestand_sha256 TEXT, spalten TEXT NOT NULL DEFAULT '[]', eingelesen_am TEXT NOT NULL);
+                 INSERT INTO lieferung (ergebnis, datei, sha256, eingelesen_am) VALUES ('abgelehnt', 'a.csv', 'aa', '2026-04-20');",
+            )
+            .expect("the first schema");
+    }
+    let bestand = Bestand::open(folder.path(), Warten::default()).expect("the store");
+    let line = bestand.eintrag_by_hash("aa").expect("read").expect("a line");
+    assert_eq!((line.datei.as_str(), line.roh_datei, line.geloescht_am), ("a.csv", None, None));
 }

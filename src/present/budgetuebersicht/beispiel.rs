@@ -83,6 +83,7 @@ pub(super) fn auswertung(stammdaten: &Stammdaten) -> Auswertung {
         verlauf: verlauf(stammdaten, &ist),
         quellen: quellen(),
         luecken: Vec::new(),
+        korrektur: None,
     }
 }
 

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::kontext::Kontext;
 use crate::domain::Betrag;
+use crate::domain::kennung::Kennzahl;
 use crate::domain::kennzahlen::{Ampel, BudgetKennzahl, Quote};
+use crate::present::korrektur::{Fassung, fassung};
 use crate::present::rahmen::Rahmen;
 use crate::present::zahl;
 
@@ -21,6 +23,8 @@ pub(super) struct Kopf {
     lang: bool,
     /// Parts of deliveries that are missing.
     luecken: Vec<String>,
+    /// What changed against the version that was reported last.
+    fassung: Option<Fassung>,
 }
 
 /// The Ampel and why it shows what it shows.
@@ -41,13 +45,15 @@ pub(super) struct Glied {
 }
 
 /// Kicker and headline of a document.
-pub(super) fn kopf(kontext: &Kontext<'_>, thema: String, titel: String) -> Kopf {
+pub(super) fn kopf(kontext: &Kontext<'_>, thema: String, titel: String, gedruckt: &[Kennzahl<'_>]) -> Kopf {
+    let prints = |id: &str| gedruckt.iter().any(|kennzahl| kennzahl.id == id);
     Kopf {
         thema,
         stand: format!("Stand {}, {}", zahl::tag(kontext.stichtag()), zahl::quartal(kontext.quartal())),
         lang: titel.chars().count() > LANGE_SCHLAGZEILE,
         titel,
         luecken: kontext.auswertung.luecken.clone(),
+        fassung: fassung(kontext.auswertung, zahl::einheit(kontext.einheit), prints),
     }
 }
 

@@ -64,6 +64,7 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
     let keys: Vec<&str> = lines.iter().map(|line| line.key.as_str()).collect();
     let budget: Vec<&BudgetKennzahl> =
         lines.iter().filter(|line| !line.key.starts_with("eigen:")).map(|line| &line.zeile).collect();
+    let gedruckt = anhang::gedruckt(kontext, &budget, &liste);
     let daten = Daten {
         rahmen: rahmen(kontext, &thema, kurz, &datei),
         ampel: ampel(kontext, &zeile),
@@ -84,12 +85,12 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
         begriffe: begriffe(kontext, true),
         zeichen: zeichen(),
         herkunft: herkunft(kontext, &anhang_name(&datei)),
-        kopf: kopf(kontext, thema.clone(), meldung),
+        kopf: kopf(kontext, thema.clone(), meldung, &gedruckt),
     };
     Dokument {
         template: "budgetuebersicht-kreis.typ",
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
-        anhang: anhang::anhang(kontext, &thema, &budget, &liste, &keys),
+        anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &keys),
         daten: to_value(&daten),
     }
 }

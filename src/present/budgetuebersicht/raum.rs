@@ -52,6 +52,8 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
     let bereich = Bereich::Raum(raum);
     let zeile = kontext.kennzahl(bereich);
     let liste = posten(kontext, bereich);
+    let budget = [&zeile];
+    let gedruckt = anhang::gedruckt(kontext, &budget, &liste);
     let meldung = schlagzeile(kontext, &raum.name, &zeile);
     let word = &kontext.stammdaten.einstellungen.amt.begriff_raum;
     let thema = match raum.art {
@@ -84,12 +86,12 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
         begriffe: begriffe(kontext, false),
         zeichen: zeichen(),
         herkunft: herkunft(kontext, &anhang_name(&datei)),
-        kopf: kopf(kontext, thema.clone(), meldung),
+        kopf: kopf(kontext, thema.clone(), meldung, &gedruckt),
     };
     Dokument {
         template: "budgetuebersicht.typ",
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
-        anhang: anhang::anhang(kontext, &thema, &[&zeile], &liste, &[id.as_str()]),
+        anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &[id.as_str()]),
         daten: to_value(&daten),
     }
 }

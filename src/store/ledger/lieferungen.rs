@@ -1,62 +1,13 @@
-//! The ledger: deliveries, findings, runs and outputs with their SHA-256, in one transactional file.
-
-use std::path::Path;
+//! Deliveries and their findings.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use crate::domain::Quartal;
-use crate::domain::lieferung::{Lieferart, Lieferung, Spaltenort, Teil};
+use super::{Ledger, day, sql};
+use crate::domain::lieferung::{Lieferart, Lieferung, Spaltenort, Teil, Zeilen};
+use crate::domain::{Betrag, Quartal};
 use crate::error::{Error, Result};
 use crate::finding::{Befund, Ort, Schwere};
-
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS lieferung (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    ergebnis TEXT NOT NULL CHECK (ergebnis IN ('angenommen', 'abgelehnt')),
-    datei TEXT NOT NULL,
-    sha256 TEXT NOT NULL UNIQUE,
-    art TEXT,
-    quartal TEXT,
-    version INTEGER,
-    teil INTEGER,
-    teile INTEGER,
-    layout TEXT,
-    von TEXT,
-    bis TEXT,
-    kumulativ INTEGER NOT NULL DEFAULT 0,
-    zeilen INTEGER NOT NULL DEFAULT 0,
-    bestand_datei TEXT,
-    bestand_sha256 TEXT,
-    spalten TEXT NOT NULL DEFAULT '[]',
-    eingelesen_am TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS befund (
-    lieferung INTEGER NOT NULL REFERENCES lieferung (id) ON DELETE CASCADE,
-    nummer INTEGER NOT NULL,
-    regel TEXT NOT NULL,
-    schwere TEXT NOT NULL,
-    orte TEXT NOT NULL,
-    gelesen TEXT NOT NULL,
-    erwartet TEXT NOT NULL,
-    abhilfe TEXT NOT NULL,
-    PRIMARY KEY (lieferung, nummer)
-);
-CREATE TABLE IF NOT EXISTS lauf (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    zeitraum TEXT NOT NULL,
-    heute TEXT NOT NULL,
-    eingaben TEXT NOT NULL,
-    zu_sehen TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS ausgabe (
-    lauf INTEGER NOT NULL REFERENCES lauf (id) ON DELETE CASCADE,
-    pfad TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    groesse INTEGER NOT NULL,
-    PRIMARY KEY (lauf, pfad)
-);
-";
 
 /// Whether a file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,65 +55,46 @@ pub struct Eintrag {
     pub eingelesen_am: NaiveDate,
     /// How many findings were noted.
     pub befunde: u32,
+    /// The file as it was delivered, below `data/bestand`; none where an older version kept none.
+    pub roh_datei: Option<String>,
+    /// The quarter that was asked for when it was read.
+    pub vorgabe: Option<Quartal>,
+    /// Sum of the kept amounts; none for cases.
+    pub summe: Option<Betrag>,
+    /// Day on which its raw file and case rows were deleted.
+    pub geloescht_am: Option<NaiveDate>,
 }
 
-/// A finished run.
-#[derive(Clone, Debug)]
-pub struct Laufeintrag {
-    /// Hash over everything it was made from.
-    pub eingaben: String,
-    /// What a person has to see of it, as text; empty if nothing.
-    pub zu_sehen: String,
-    /// What it wrote.
-    pub ausgaben: Vec<Ausgabe>,
-}
-
-/// A file that a run wrote.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Ausgabe {
-    /// Path below `reports/`.
-    pub pfad: String,
-    /// SHA-256, in hex.
-    pub sha256: String,
-    /// Bytes.
-    pub groesse: u64,
-}
-
-pub(super) struct Ledger {
-    connection: Connection,
-}
-
-fn sql(cause: &rusqlite::Error) -> Error {
-    Error::new(format!("Das Verzeichnis der Lieferungen (ledger.sqlite) meldet einen Fehler: {cause}"))
-        .remedy("Prüfen, ob der Datenträger voll oder schreibgeschützt ist; die gelieferten Dateien sind unberührt")
+/// What the ledger notes of a file beside its content.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) struct Zugang<'a> {
+    /// Where the delivered file is kept.
+    pub(in crate::store) roh_datei: Option<&'a str>,
+    /// The quarter that was asked for.
+    pub(in crate::store) vorgabe: Option<Quartal>,
+    /// Findings.
+    pub(in crate::store) befunde: &'a [Befund],
+    /// Day of intake.
+    pub(in crate::store) heute: NaiveDate,
 }
 
 const COLUMNS: &str = "id, ergebnis, datei, sha256, art, quartal, version, teil, teile, layout, von, bis, kumulativ, zeilen, \
-     bestand_datei, bestand_sha256, spalten, eingelesen_am, \
+     bestand_datei, bestand_sha256, spalten, eingelesen_am, roh_datei, vorgabe, summe, geloescht_am, \
      (SELECT COUNT(*) FROM befund WHERE befund.lieferung = lieferung.id) AS befunde";
 
 impl Ledger {
-    pub(super) fn open(path: &Path) -> Result<Self> {
-        let connection = Connection::open(path).map_err(|cause| sql(&cause).at(path))?;
-        connection
-            .execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")
-            .and_then(|()| connection.execute_batch(SCHEMA))
-            .map_err(|cause| sql(&cause).at(path))?;
-        Ok(Self { connection })
-    }
-
-    pub(super) fn by_hash(&self, sha256: &str) -> Result<Option<Eintrag>> {
+    pub(in crate::store) fn by_hash(&self, sha256: &str) -> Result<Option<Eintrag>> {
         self.connection
             .query_row(&format!("SELECT {COLUMNS} FROM lieferung WHERE sha256 = ?1"), [sha256], eintrag)
             .optional()
             .map_err(|cause| sql(&cause))
     }
 
-    pub(super) fn all(&self) -> Result<Vec<Eintrag>> {
+    pub(in crate::store) fn all(&self) -> Result<Vec<Eintrag>> {
         self.select(&format!("SELECT {COLUMNS} FROM lieferung ORDER BY quartal, art DESC, id"), params![])
     }
 
-    pub(super) fn accepted(&self, art: Lieferart, quartal: Quartal) -> Result<Vec<Eintrag>> {
+    pub(in crate::store) fn accepted(&self, art: Lieferart, quartal: Quartal) -> Result<Vec<Eintrag>> {
         self.select(
             &format!(
                 "SELECT {COLUMNS} FROM lieferung \
@@ -178,13 +110,12 @@ impl Ledger {
         rows.collect::<rusqlite::Result<_>>().map_err(|cause| sql(&cause))
     }
 
-    pub(super) fn accept(
+    pub(in crate::store) fn accept(
         &mut self,
         lieferung: &Lieferung,
         bestand_datei: &str,
         bestand_sha256: &str,
-        befunde: &[Befund],
-        heute: NaiveDate,
+        zugang: Zugang<'_>,
     ) -> Result<Eintrag> {
         let spalten = serde_json::to_string(&lieferung.spalten).unwrap_or_else(|_| "[]".to_owned());
         let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
@@ -203,8 +134,8 @@ impl Ledger {
             )?;
             transaction.execute(
                 "INSERT INTO lieferung (ergebnis, datei, sha256, art, quartal, version, teil, teile, layout, von, bis, \
-                 kumulativ, zeilen, bestand_datei, bestand_sha256, spalten, eingelesen_am) \
-                 VALUES ('angenommen', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                 kumulativ, zeilen, bestand_datei, bestand_sha256, spalten, eingelesen_am, roh_datei, vorgabe, summe) \
+                 VALUES ('angenommen', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
                 params![
                     lieferung.datei,
                     lieferung.sha256,
@@ -221,46 +152,50 @@ impl Ledger {
                     bestand_datei,
                     bestand_sha256,
                     spalten,
-                    heute.to_string(),
+                    zugang.heute.to_string(),
+                    zugang.roh_datei,
+                    zugang.vorgabe.map(|quartal| quartal.to_string()),
+                    summe(&lieferung.zeilen).map(Betrag::cents),
                 ],
             )?;
-            insert_befunde(&transaction, transaction.last_insert_rowid(), befunde)
+            insert_befunde(&transaction, transaction.last_insert_rowid(), zugang.befunde)
         };
         insert().map_err(|cause| sql(&cause))?;
         transaction.commit().map_err(|cause| sql(&cause))?;
         self.by_hash(&lieferung.sha256)?.ok_or_else(|| Error::new("Die Lieferung steht nicht im Verzeichnis"))
     }
 
-    pub(super) fn refuse(
+    pub(in crate::store) fn refuse(
         &mut self,
         datei: &str,
         sha256: &str,
         art: Option<Lieferart>,
         quartal: Option<Quartal>,
-        befunde: &[Befund],
-        heute: NaiveDate,
+        zugang: Zugang<'_>,
     ) -> Result<()> {
         let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
         let insert = || -> rusqlite::Result<()> {
             transaction.execute("DELETE FROM lieferung WHERE sha256 = ?1 AND ergebnis = 'abgelehnt'", [sha256])?;
             transaction.execute(
-                "INSERT INTO lieferung (ergebnis, datei, sha256, art, quartal, eingelesen_am) \
-                 VALUES ('abgelehnt', ?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO lieferung (ergebnis, datei, sha256, art, quartal, eingelesen_am, roh_datei, vorgabe) \
+                 VALUES ('abgelehnt', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     datei,
                     sha256,
                     art.map(Lieferart::as_str),
                     quartal.map(|quartal| quartal.to_string()),
-                    heute.to_string()
+                    zugang.heute.to_string(),
+                    zugang.roh_datei,
+                    zugang.vorgabe.map(|quartal| quartal.to_string()),
                 ],
             )?;
-            insert_befunde(&transaction, transaction.last_insert_rowid(), befunde)
+            insert_befunde(&transaction, transaction.last_insert_rowid(), zugang.befunde)
         };
         insert().map_err(|cause| sql(&cause))?;
         transaction.commit().map_err(|cause| sql(&cause))
     }
 
-    pub(super) fn befunde(&self, lieferung: i64) -> Result<Vec<Befund>> {
+    pub(in crate::store) fn befunde(&self, lieferung: i64) -> Result<Vec<Befund>> {
         let mut statement = self
             .connection
             .prepare_cached(
@@ -270,60 +205,6 @@ impl Ledger {
             .map_err(|cause| sql(&cause))?;
         let rows = statement.query_map([lieferung], befund).map_err(|cause| sql(&cause))?;
         rows.collect::<rusqlite::Result<_>>().map_err(|cause| sql(&cause))
-    }
-
-    pub(super) fn last_run(&self, zeitraum: &str) -> Result<Option<Laufeintrag>> {
-        let last: Option<(i64, String, String)> = self
-            .connection
-            .query_row(
-                "SELECT id, eingaben, zu_sehen FROM lauf WHERE zeitraum = ?1 ORDER BY id DESC LIMIT 1",
-                [zeitraum],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-            )
-            .optional()
-            .map_err(|cause| sql(&cause))?;
-        let Some((id, eingaben, zu_sehen)) = last else {
-            return Ok(None);
-        };
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT pfad, sha256, groesse FROM ausgabe WHERE lauf = ?1 ORDER BY pfad")
-            .map_err(|cause| sql(&cause))?;
-        let ausgaben = statement
-            .query_map([id], |row| {
-                let groesse: i64 = row.get(2)?;
-                Ok(Ausgabe { pfad: row.get(0)?, sha256: row.get(1)?, groesse: groesse.unsigned_abs() })
-            })
-            .and_then(Iterator::collect)
-            .map_err(|cause| sql(&cause))?;
-        Ok(Some(Laufeintrag { eingaben, zu_sehen, ausgaben }))
-    }
-
-    pub(super) fn note_run(
-        &mut self,
-        zeitraum: &str,
-        heute: NaiveDate,
-        eingaben: &str,
-        zu_sehen: &str,
-        ausgaben: &[Ausgabe],
-    ) -> Result<()> {
-        let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
-        let insert = || -> rusqlite::Result<()> {
-            transaction.execute(
-                "INSERT INTO lauf (zeitraum, heute, eingaben, zu_sehen) VALUES (?1, ?2, ?3, ?4)",
-                params![zeitraum, heute.to_string(), eingaben, zu_sehen],
-            )?;
-            let lauf = transaction.last_insert_rowid();
-            for ausgabe in ausgaben {
-                transaction.execute(
-                    "INSERT INTO ausgabe (lauf, pfad, sha256, groesse) VALUES (?1, ?2, ?3, ?4)",
-                    params![lauf, ausgabe.pfad, ausgabe.sha256, i64::try_from(ausgabe.groesse).unwrap_or(i64::MAX)],
-                )?;
-            }
-            Ok(())
-        };
-        insert().map_err(|cause| sql(&cause))?;
-        transaction.commit().map_err(|cause| sql(&cause))
     }
 }
 
@@ -369,6 +250,7 @@ fn eintrag(row: &Row<'_>) -> rusqlite::Result<Eintrag> {
     let teil: Option<u32> = row.get("teil")?;
     let teile: Option<u32> = row.get("teile")?;
     let spalten: String = row.get("spalten")?;
+    let vorgabe: Option<String> = row.get("vorgabe")?;
     Ok(Eintrag {
         id: row.get("id")?,
         ergebnis: if ergebnis == "angenommen" { Ergebnis::Angenommen } else { Ergebnis::Abgelehnt },
@@ -387,10 +269,17 @@ fn eintrag(row: &Row<'_>) -> rusqlite::Result<Eintrag> {
         spalten: serde_json::from_str(&spalten).unwrap_or_default(),
         eingelesen_am: day(row, "eingelesen_am")?.unwrap_or(NaiveDate::MIN),
         befunde: row.get("befunde")?,
+        roh_datei: row.get("roh_datei")?,
+        vorgabe: vorgabe.and_then(|quartal| quartal.parse().ok()),
+        summe: row.get::<_, Option<i64>>("summe")?.map(Betrag::from_cents),
+        geloescht_am: day(row, "geloescht_am")?,
     })
 }
 
-fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
-    let text: Option<String> = row.get(column)?;
-    Ok(text.and_then(|text| text.parse().ok()))
+/// What the kept rows sum to.
+fn summe(zeilen: &Zeilen) -> Option<Betrag> {
+    match zeilen {
+        Zeilen::Kosten(rows) => Some(rows.iter().map(|row| row.betrag).sum()),
+        Zeilen::Faelle(_) => None,
+    }
 }
