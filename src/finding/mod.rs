@@ -8,42 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// How bad a Befund is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Schwere {
-    /// Worth knowing.
-    Hinweis,
-    /// The delivery is taken in, somebody should look.
-    Warnung,
-    /// The delivery is refused.
-    Fehler,
-}
-
-impl Schwere {
-    /// The word that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Hinweis => "Hinweis",
-            Self::Warnung => "Warnung",
-            Self::Fehler => "Fehler",
-        }
-    }
-
-    /// The key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Hinweis => "hinweis",
-            Self::Warnung => "warnung",
-            Self::Fehler => "fehler",
-        }
-    }
-
-    /// The severity of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Hinweis, Self::Warnung, Self::Fehler].into_iter().find(|schwere| schwere.key() == key)
-    }
-}
+pub use crate::domain::befundregeln::Schwere;
 
 /// A place in a delivered file. The whole file if both are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -11,8 +11,11 @@ pub const REGEL: Regel = Regel {
     name: "pflichtspalte-fehlt",
     titel: "Pflichtspalte fehlt",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Alle Pflichtspalten des Layouts sind da.",
     grund: "Ohne die Spalte fehlt jeder Zeile eine Angabe, die für die Zahlen gebraucht wird.",
+    grundlage: "KomHKVO § 38: Belegnummer, Datum, Betrag und Konto gehören zu jeder Buchung.",
+    beispiel: "Im Export fehlt die Spalte „Produktsachkonto“.",
     abhilfe: "Die Spalte in den Export aufnehmen. Heißt sie jetzt anders, die neue Überschrift im Exportlayout beim Feld ergänzen.",
     pruefe,
 };
