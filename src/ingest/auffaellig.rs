@@ -62,7 +62,8 @@ pub fn find(blatt: &Blatt, kopf: &Kopf, daten: &[u32], summen: &[u32]) -> Auffae
     let filled = filled_columns(blatt, daten);
     let feld_of = |spalte: u32| kopf.spalten.iter().find(|(_, column)| **column == spalte).map(|(feld, _)| *feld);
     let column = |(spalte, zellen): (&u32, &u32)| Spalte { spalte: *spalte, feld: feld_of(*spalte), zellen: *zellen };
-    let is_hidden = |spalte: u32| gestalt.versteckte_spalten.iter().any(|(first, last)| (*first..=*last).contains(&spalte));
+    let is_hidden =
+        |spalte: u32| gestalt.versteckte_spalten.iter().any(|(first, last)| (*first..=*last).contains(&spalte));
     let has_heading = |spalte: u32| kopf.ueberschriften.iter().any(|(column, _)| *column == spalte);
     let (versteckte_zeilen, versteckte_datensaetze) = hidden_rows(&gestalt.versteckte_zeilen, daten);
     let (ohne_wert, veraltet) = formulas(blatt, kopf, daten, summen);

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
+use super::betrag;
 use super::gestalt::{Bereich, Formel, bereich_of, place_of};
 use super::mappe::{Blatt, Rohzeile, Zellwert};
 
@@ -80,6 +81,8 @@ impl<'a> Rechner<'a> {
                 match &zelle.wert {
                     _ if self.formulas.contains(&(row.nummer, zelle.spalte)) => return None,
                     Zellwert::Zahl(number) => sum = sum.checked_add(*number)?,
+                    // Amounts kept as text are left out by a spreadsheet, and meant to be summed by whoever wrote them.
+                    wert @ Zellwert::Text(_) if betrag::read(wert).is_ok() => return None,
                     Zellwert::Text(_) | Zellwert::Wahr(_) => {}
                     Zellwert::Datum(_) | Zellwert::Fehlerwert(_) => return None,
                 }
@@ -172,12 +175,26 @@ mod tests {
     #[test]
     fn what_is_no_simple_sum_is_not_judged() {
         let mut blatt = blatt(&[&[(0, "1"), (1, "Text")], &[(0, "2")]]);
-        for text in ["", "1+1", "A1*2", "B1+1", "SUM(A1:A2", "SUMIF(A1:A2,1)", "Blatt2!A1+1", "A1A2", "SUM(A:A)", "A1+", "1E5", "A1-(A2)"]
-        {
+        for text in [
+            "",
+            "1+1",
+            "A1*2",
+            "B1+1",
+            "SUM(A1:A2",
+            "SUMIF(A1:A2,1)",
+            "Blatt2!A1+1",
+            "A1A2",
+            "SUM(A:A)",
+            "A1+",
+            "1E5",
+            "A1-(A2)",
+        ] {
             assert_eq!(computed(&blatt, text), None, "{text}");
         }
         blatt.gestalt.formula(2, 0, "A1", false);
         assert_eq!(computed(&blatt, "SUM(A1:A2)"), None, "a formula may be stale itself");
+        blatt.zeilen[0].zellen[1].wert = Zellwert::Text("1.446,90".to_owned());
+        assert_eq!(computed(&blatt, "SUM(B1:B2)"), None, "an amount kept as text");
     }
 
     #[test]

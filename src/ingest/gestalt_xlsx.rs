@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::gestalt::{Gestalt, bereich_of, place_of};
@@ -85,9 +85,11 @@ fn each_start<R: BufRead>(xml: &mut Reader<R>, mut take: impl FnMut(&BytesStart<
 
 /// An attribute as text; prefixes of names do not matter.
 fn text_of(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element.attributes().with_checks(false).flatten().find(|attribute| {
-        attribute.key.local_name().as_ref() == name
-    })?;
+    let attribute = element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
@@ -235,9 +237,15 @@ mod tests {
         let gestalt = &found["Kosten & mehr"];
         assert_eq!(gestalt.versteckte_zeilen, [(5, 6)]);
         assert_eq!(gestalt.versteckte_spalten, [(2, 2)]);
-        assert_eq!(gestalt.verbunden.iter().map(super::super::gestalt::Bereich::address).collect::<Vec<_>>(), ["A7:B8"]);
+        assert_eq!(
+            gestalt.verbunden.iter().map(super::super::gestalt::Bereich::address).collect::<Vec<_>>(),
+            ["A7:B8"]
+        );
         let formula = &gestalt.formeln[0];
-        assert_eq!((formula.zeile, formula.spalte, formula.text.as_str(), formula.ohne_wert), (2, 0, "SUM(A1:A1)", false));
+        assert_eq!(
+            (formula.zeile, formula.spalte, formula.text.as_str(), formula.ohne_wert),
+            (2, 0, "SUM(A1:A1)", false)
+        );
     }
 
     #[test]
@@ -246,7 +254,8 @@ mod tests {
             "<worksheet><sheetData><row><c><v>1</v></c><c><f>A1+1</f><v></v></c></row>\
              <row r=\"7\"><c r=\"D7\"><f>A1&lt;2</f></c></row></sheetData></worksheet>",
         );
-        let places: Vec<_> = found.formeln.iter().map(|formula| (formula.zeile, formula.spalte, formula.ohne_wert)).collect();
+        let places: Vec<_> =
+            found.formeln.iter().map(|formula| (formula.zeile, formula.spalte, formula.ohne_wert)).collect();
         assert_eq!(places, [(1, 1, true), (7, 3, true)]);
         assert_eq!(found.formeln[1].text, "A1&2");
     }

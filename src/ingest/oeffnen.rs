@@ -146,7 +146,7 @@ fn open_xls(bytes: &[u8]) -> Result<Mappe, Hindernis> {
 /// What the reader of .xls tells beside the values. Hidden rows and columns it does not tell.
 fn gestalt_of_xls(book: &mut Xls<Cursor<&[u8]>>, name: &str) -> Gestalt {
     let mut gestalt = Gestalt::default();
-    for merged in book.worksheet_merge_cells(name).unwrap_or_default() {
+    for merged in book.merge_cells_by_sheet_name(name).unwrap_or_default() {
         gestalt.merge(Bereich {
             erste_zeile: merged.start.0.saturating_add(1),
             letzte_zeile: merged.end.0.saturating_add(1),

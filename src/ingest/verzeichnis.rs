@@ -1,7 +1,7 @@
 //! Looks up what an export writes for Räume, Hilfearten, Maßnahmen and accounts in the master data.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::export::{Exportlayout, Kontoklasse, Raumschluessel};
 use crate::domain::text::key;

@@ -24,10 +24,10 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     hiding
         .map(|tabelle| {
             let found = &tabelle.auffaelligkeiten;
-            let orte = found.versteckte_zeilen.iter().map(|(first, last)| Ort {
-                blatt: blatt_of(&tabelle.blatt),
-                zelle: Some(format!("{first}:{last}")),
-            });
+            let orte = found
+                .versteckte_zeilen
+                .iter()
+                .map(|(first, last)| Ort { blatt: blatt_of(&tabelle.blatt), zelle: Some(format!("{first}:{last}")) });
             let count = match found.versteckte_datensaetze {
                 1 => "ein ausgeblendeter Datensatz".to_owned(),
                 many => format!("{many} ausgeblendete Datensätze"),

@@ -33,14 +33,14 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::findings_sheet;
+    use super::super::testhilfe::findings_patched;
 
     #[test]
     fn a_formula_that_was_never_computed_is_refused() {
-        let found = findings_sheet(|sheet| {
-            let formula = rust_xlsxwriter::Formula::new("=\"SR \"&\"Oyten\"").set_result("");
+        let change = |sheet: &mut rust_xlsxwriter::Worksheet| {
+            let formula = rust_xlsxwriter::Formula::new("=\"SR \"&\"Oyten\"").set_result("99");
             sheet.write_formula(1, 9, formula).expect("a formula");
-        });
-        assert_eq!(found, [("B007", "J2".to_owned())]);
+        };
+        assert_eq!(findings_patched(change, "<v>99</v>", "<v></v>"), [("B007", "J2".to_owned())]);
     }
 }

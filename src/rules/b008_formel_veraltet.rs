@@ -13,7 +13,7 @@ pub const REGEL: Regel = Regel {
     titel: "Gespeichertes Ergebnis einer Formel ist veraltet",
     schwere: Schwere::Fehler,
     fest: false,
-    geprueft: "Einfache Summen, SUMME(D4:D157) oder A2+B2, ergeben nachgerechnet das Gespeicherte. Andere Formeln werden nicht beurteilt. In Summenzeilen ist es eine Warnung, weil Q001 sie mit den Zeilen vergleicht.",
+    geprueft: "Einfache Summen, SUMME(D4:D157) oder A2+B2, ergeben nachgerechnet das Gespeicherte. Andere Formeln und Summen über Beträge, die als Text dastehen, werden nicht beurteilt. In Summenzeilen ist es eine Warnung, weil Q001 sie mit den Zeilen vergleicht.",
     grund: "Gelesen wird das gespeicherte Ergebnis. Excel rechnet beim Öffnen neu und zeigt einen anderen Betrag als die Berichte.",
     grundlage: "Fachlicher Grund: Bericht und Lieferung müssen dieselbe Zahl zeigen.",
     beispiel: "=SUMME(D4:D6) mit dem Ergebnis 100,00, die Zellen ergeben 120,00.",

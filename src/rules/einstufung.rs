@@ -88,7 +88,8 @@ pub fn apply(befunde: &mut [Befund], einstellungen: &Befundregeln) {
     }
     for befund in befunde {
         let Some(regel) = regel(&befund.regel).filter(|regel| !regel.fest) else { continue };
-        let set = einstellungen.schwere.iter().find(|(typed, _)| find(typed).is_some_and(|known| known.code == regel.code));
+        let set =
+            einstellungen.schwere.iter().find(|(typed, _)| find(typed).is_some_and(|known| known.code == regel.code));
         if let Some((_, schwere)) = set {
             let lowered = befund.schwere < regel.schwere;
             befund.schwere = if lowered { befund.schwere.min(*schwere) } else { *schwere };
@@ -112,11 +113,10 @@ mod tests {
         let rule = |code: &str| find(code).expect("a rule").befund(vec![], "", "");
         let mut befunde = vec![rule("K005"), rule("B002"), rule("K006")];
         apply(&mut befunde, &settings);
-        assert_eq!(befunde.iter().map(|befund| befund.schwere).collect::<Vec<_>>(), [
-            Schwere::Warnung,
-            Schwere::Fehler,
-            Schwere::Hinweis
-        ]);
+        assert_eq!(
+            befunde.iter().map(|befund| befund.schwere).collect::<Vec<_>>(),
+            [Schwere::Warnung, Schwere::Fehler, Schwere::Hinweis]
+        );
     }
 
     #[test]

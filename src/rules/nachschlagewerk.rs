@@ -43,7 +43,8 @@ pub fn markdown() -> String {
         let family: Vec<&Regel> = REGELN.iter().filter(|regel| regel.code.starts_with(*letter)).collect();
         let _ = write!(text, "\n## {letter} – {name}\n\n{question}\n\n| Code | Regel | Schwere |\n|---|---|---|\n");
         for regel in &family {
-            let _ = writeln!(text, "| [{0}](#{1}) | {2} | {3} |", regel.code, anchor(regel), regel.titel, severity(regel));
+            let _ =
+                writeln!(text, "| [{0}](#{1}) | {2} | {3} |", regel.code, anchor(regel), regel.titel, severity(regel));
         }
         for regel in &family {
             section(&mut text, regel);

@@ -1,5 +1,6 @@
 //! Small deliveries for the tests of rules: one good row, of which a test spoils one cell.
 
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -55,6 +56,11 @@ fn codes(befunde: &[Befund]) -> Vec<&'static str> {
     befunde.iter().map(code).collect()
 }
 
+fn codes_with_places(befunde: &[Befund]) -> Vec<(&'static str, String)> {
+    let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
+    befunde.iter().map(|befund| (code(befund), cell(befund))).collect()
+}
+
 /// Codes found in a file of bytes.
 pub fn findings_file(name: &str, bytes: &[u8]) -> Vec<&'static str> {
     codes(&check(name, bytes, None))
@@ -106,9 +112,7 @@ fn spoilt(name: &str, head: &str, row: &str, changes: &[(&str, &str)]) -> Vec<(&
         cells[place] = value;
     }
     let text = format!("{head}{}\r\n", cells.join(";"));
-    let found = check(name, text.as_bytes(), None);
-    let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
-    found.iter().map(|befund| (code(befund), cell(befund))).collect()
+    codes_with_places(&check(name, text.as_bytes(), None))
 }
 
 /// Codes found in a workbook with the good booking on a first sheet and these rows on a second one.
@@ -141,9 +145,34 @@ pub fn findings_sheet(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> V
     let sheet = workbook.add_worksheet();
     fill(sheet, "Kosten", &[KOSTEN_KOPF, KOSTEN_ZEILE]);
     change(sheet);
-    let found = check("kosten_2026-Q1.xlsx", &workbook.save_to_buffer().expect("a workbook"), None);
-    let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
-    found.iter().map(|befund| (code(befund), cell(befund))).collect()
+    codes_with_places(&check("kosten_2026-Q1.xlsx", &workbook.save_to_buffer().expect("a workbook"), None))
+}
+
+/// The same when a piece of the sheet's XML is replaced afterwards.
+pub fn findings_patched(
+    change: impl FnOnce(&mut rust_xlsxwriter::Worksheet),
+    from: &str,
+    to: &str,
+) -> Vec<(&'static str, String)> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    fill(sheet, "Kosten", &[KOSTEN_KOPF, KOSTEN_ZEILE]);
+    change(sheet);
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut patched = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        if part.name().ends_with("sheet1.xml") {
+            assert!(text.contains(from), "{text}");
+            text = text.replace(from, to);
+        }
+        patched.start_file(part.name(), zip::write::SimpleFileOptions::default()).expect("a part");
+        patched.write_all(text.as_bytes()).expect("a part");
+    }
+    codes_with_places(&check("kosten_2026-Q1.xlsx", patched.finish().expect("an archive").get_ref(), None))
 }
 
 /// Codes found in a workbook of these sheets when a layout is changed.

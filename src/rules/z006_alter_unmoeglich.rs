@@ -39,7 +39,11 @@ fn judge(gut: &Pruefgut<'_>, fall: &Rohfall) -> Option<Befund> {
     let Hilfeart { alter_von, alter_bis, paragraf, .. } = hilfeart?;
     if let Some(von) = alter_von.filter(|von| oldest_at_begin < *von) {
         let gelesen = format!("bei Beginn unter {von} Jahre, Hilfeart {paragraf}");
-        return Some(REGEL.befund(orte(gut, fall, Feld::Beginn), gelesen, format!("bei Beginn mindestens {von} Jahre")));
+        return Some(REGEL.befund(
+            orte(gut, fall, Feld::Beginn),
+            gelesen,
+            format!("bei Beginn mindestens {von} Jahre"),
+        ));
     }
     let last = fall.ende.into_iter().chain(gut.zeitraum.map(|zeitraum| zeitraum.bis)).min()?;
     let youngest_at_end = last.year() - geburtsjahr - 1;
@@ -51,9 +55,10 @@ fn judge(gut: &Pruefgut<'_>, fall: &Rohfall) -> Option<Befund> {
 /// The birth and what it does not go with.
 fn orte(gut: &Pruefgut<'_>, fall: &Rohfall, other: Feld) -> Vec<Ort> {
     let has = |feld: &Feld| {
-        gut.lesung.tabellen.iter().any(|tabelle| {
-            tabelle.blatt == fall.herkunft.blatt && tabelle.kopf.spalten.contains_key(feld)
-        })
+        gut.lesung
+            .tabellen
+            .iter()
+            .any(|tabelle| tabelle.blatt == fall.herkunft.blatt && tabelle.kopf.spalten.contains_key(feld))
     };
     let birth = [Feld::Geburtsjahr, Feld::Geburtsdatum].into_iter().find(has);
     birth.into_iter().chain([other]).map(|feld| gut.ort(&fall.herkunft, feld)).collect()
