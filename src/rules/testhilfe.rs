@@ -163,13 +163,14 @@ pub fn findings_patched(
     let mut patched = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
         let mut text = String::new();
         part.read_to_string(&mut text).expect("text");
-        if part.name().ends_with("sheet1.xml") {
+        if name.ends_with("sheet1.xml") {
             assert!(text.contains(from), "{text}");
             text = text.replace(from, to);
         }
-        patched.start_file(part.name(), zip::write::SimpleFileOptions::default()).expect("a part");
+        patched.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         patched.write_all(text.as_bytes()).expect("a part");
     }
     codes_with_places(&check("kosten_2026-Q1.xlsx", patched.finish().expect("an archive").get_ref(), None))
