@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Datum, farbe};
+use super::{Befundregeln, Datum, farbe};
 
 /// The settings file of a workspace.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Einstellungen {
     /// Looks that the office decides itself.
     #[serde(default)]
     pub gestaltung: Gestaltung,
+    /// How findings of deliveries are judged and shown.
+    #[serde(default)]
+    pub befunde: Befundregeln,
 }
 
 /// Name, address and words of the office.

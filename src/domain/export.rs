@@ -57,7 +57,7 @@ pub enum Feld {
     Uma,
     /// Refunded by another office.
     Erstattung,
-    /// Träger; the column is known but not read.
+    /// Träger; held against the master data where the layout says so, and never repeated.
     Traeger,
     /// Hours; the column is known but not read.
     Umfang,
@@ -134,7 +134,7 @@ impl Feld {
         )
     }
 
-    /// Whether the reader takes the column's values at all.
+    /// Whether the reader keeps the column's values.
     pub const fn is_read(self) -> bool {
         !matches!(self, Self::Traeger | Self::Umfang | Self::Text)
     }
@@ -189,6 +189,9 @@ pub struct Exportlayout {
     /// What tells the Hilfeart.
     #[serde(default)]
     pub hilfeart: Hilfeartangabe,
+    /// Whether Träger are held against the master data.
+    #[serde(default)]
+    pub traeger: Traegerangabe,
     /// How dates are written.
     #[serde(default)]
     pub datum: Datumsangabe,
@@ -355,6 +358,16 @@ pub enum Hilfeartquelle {
     Produkt,
 }
 
+/// Whether Träger are held against the master data. A Träger can be a person, so no cell is ever repeated.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Traegerangabe {
+    /// Träger that the master data do not know are mentioned.
+    pub pruefen: bool,
+    /// Words of this export that stand for no Träger of the master data ("Pflegestelle").
+    pub bekannt: Vec<String>,
+}
+
 /// How dates are written.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -444,6 +457,8 @@ pub struct Blaetter {
     pub ohne_daten: Vec<String>,
     /// Patterns of the names of sheets that tell the Raum, with `{RAUM}`, where no column does.
     pub raum_aus_name: Vec<String>,
+    /// The export has at most so many sheets with rows; more are warned of.
+    pub hoechstens: Option<u32>,
 }
 
 impl Exportlayout {

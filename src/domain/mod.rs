@@ -6,6 +6,7 @@
 pub mod amt;
 pub mod angebot;
 pub mod auswertung;
+pub mod befundregeln;
 pub mod betrag;
 pub mod budget;
 pub mod datum;
@@ -30,6 +31,7 @@ pub mod vergleich;
 pub mod zeilen;
 pub mod zeitraum;
 
+pub use befundregeln::Befundregeln;
 pub use betrag::Betrag;
 pub use datum::Datum;
 pub use id::{HilfeartId, MassnahmeId, RaumId, RegionId, TraegerId};

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::amt::Einstellungen;
 use super::budget::{Budget, Budgetbewegung, Stundennachweis};
 use super::evaluation::Evaluation;
+use super::export::Kontoklasse;
 use super::kriterien::Kriterienkatalog;
 use super::massnahme::Massnahme;
 use super::raum::{Ebene, Raum, RaumArt, Region};
@@ -72,6 +73,12 @@ pub struct Hilfeart {
     pub produkt: String,
     /// Kind of account its costs are booked on.
     pub kontoart: String,
+    /// Youngest age in whole years at which it can begin.
+    #[serde(default)]
+    pub alter_von: Option<i32>,
+    /// Oldest age in whole years at which it can still run.
+    #[serde(default)]
+    pub alter_bis: Option<i32>,
     /// Every spelling that occurs in deliveries.
     #[serde(default)]
     pub schreibweisen: Vec<String>,
@@ -111,6 +118,25 @@ pub struct Konto {
     pub finanzkonto: String,
     /// Name.
     pub bezeichnung: String,
+}
+
+impl Konten {
+    /// The class of an account by its first digits.
+    pub fn klasse_of(&self, konto: &str) -> Option<Kontoklasse> {
+        [
+            (&self.klasse_aufwand, Kontoklasse::Aufwand),
+            (&self.klasse_ertrag, Kontoklasse::Ertrag),
+            (&self.klasse_auszahlung, Kontoklasse::Auszahlung),
+            (&self.klasse_einzahlung, Kontoklasse::Einzahlung),
+        ]
+        .into_iter()
+        .find_map(|(digits, class)| (!digits.is_empty() && konto.starts_with(digits.as_str())).then_some(class))
+    }
+
+    /// Whether an account is one of those in use, of the Ergebnisrechnung or of the Finanzrechnung.
+    pub fn knows(&self, konto: &str) -> bool {
+        self.konten.iter().any(|known| known.konto == konto || known.finanzkonto == konto)
+    }
 }
 
 /// A provider of measures.

@@ -8,42 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// How bad a Befund is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Schwere {
-    /// Worth knowing.
-    Hinweis,
-    /// The delivery is taken in, somebody should look.
-    Warnung,
-    /// The delivery is refused.
-    Fehler,
-}
-
-impl Schwere {
-    /// The word that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Hinweis => "Hinweis",
-            Self::Warnung => "Warnung",
-            Self::Fehler => "Fehler",
-        }
-    }
-
-    /// The key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Hinweis => "hinweis",
-            Self::Warnung => "warnung",
-            Self::Fehler => "fehler",
-        }
-    }
-
-    /// The severity of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Hinweis, Self::Warnung, Self::Fehler].into_iter().find(|schwere| schwere.key() == key)
-    }
-}
+pub use crate::domain::befundregeln::Schwere;
 
 /// A place in a delivered file. The whole file if both are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -56,12 +21,26 @@ pub struct Ort {
 
 impl fmt::Display for Ort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.blatt, &self.zelle) {
-            (Some(blatt), Some(zelle)) => write!(f, "Blatt „{blatt}“, Zelle {zelle}"),
+        match (&self.blatt, self.zelle.as_deref().map(place)) {
+            (Some(blatt), Some(place)) => write!(f, "Blatt „{blatt}“, {place}"),
             (Some(blatt), None) => write!(f, "Blatt „{blatt}“"),
-            (None, Some(zelle)) => write!(f, "Zelle {zelle}"),
+            (None, Some(place)) => f.write_str(&place),
             (None, None) => f.write_str("ganze Datei"),
         }
+    }
+}
+
+/// An address in words: „Zelle G12“, „Zeile 12“, „Zeilen 12 bis 15“, „Spalte G“, „Zellen A5:C6“.
+fn place(address: &str) -> String {
+    let Some((first, last)) = address.split_once(':') else { return format!("Zelle {address}") };
+    let is_row = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_column = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match (is_row(first), is_column(first), first == last) {
+        (true, _, true) => format!("Zeile {first}"),
+        (true, _, false) => format!("Zeilen {first} bis {last}"),
+        (_, true, true) => format!("Spalte {first}"),
+        (_, true, false) => format!("Spalten {first} bis {last}"),
+        _ => format!("Zellen {address}"),
     }
 }
 
@@ -85,4 +64,23 @@ pub struct Befund {
 /// Whether a delivery with these findings must be refused.
 pub fn refuses(befunde: &[Befund]) -> bool {
     befunde.iter().any(|befund| befund.schwere == Schwere::Fehler)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_in_words() {
+        for (address, words) in [
+            ("G12", "Zelle G12"),
+            ("12:12", "Zeile 12"),
+            ("12:15", "Zeilen 12 bis 15"),
+            ("G:G", "Spalte G"),
+            ("A5:C6", "Zellen A5:C6"),
+        ] {
+            assert_eq!(Ort { blatt: None, zelle: Some(address.to_owned()) }.to_string(), words);
+        }
+        assert_eq!(Ort::default().to_string(), "ganze Datei");
+    }
 }

@@ -11,15 +11,14 @@ use crate::domain::zeilen::{Buchungsart, Herkunftszeile};
 use crate::domain::{Betrag, HilfeartId, RaumId};
 
 use super::AktenzeichenKey;
+use super::beobachter::{Beobachter, Stelle};
 use super::betrag::{self, KeinBetrag};
 use super::lesung::{Mangel, Mangelart, Rohbuchung, Rohfall};
 use super::mappe::{Rohzeile, Zellwert};
 use super::muster::Muster;
 use super::tag::{Kalender, KeinDatum, read_month};
 use super::verzeichnis::Verzeichnis;
-
-/// The longest text that a finding repeats.
-const LONGEST_SHOWN: usize = 60;
+use super::wiedergabe::{is_error_word, shown};
 
 /// Reads the rows of one sheet.
 pub struct Zeilenleser<'t> {
@@ -37,6 +36,8 @@ pub struct Zeilenleser<'t> {
     pub key: &'t AktenzeichenKey,
     /// Where faults go.
     pub maengel: &'t mut Vec<Mangel>,
+    /// Where goes what is worth a word.
+    pub beobachter: &'t mut Beobachter,
     /// Rows so far of each Beleg, for layouts without positions.
     pub positions: HashMap<String, u32>,
 }
@@ -71,9 +72,12 @@ impl<'t> Zeilenleser<'t> {
         let raum = self.raum(&lage);
         let (leistung_von, leistung_bis) = self.leistung(&lage);
         let fall = self.fall_hash(&lage);
+        self.traeger(&lage, zaehlt);
         self.mark(&lage, zaehlt);
         Rohbuchung {
             betrag: geschrieben.zip(art).map(|(betrag, art)| signed(betrag, art, self.layout.vorzeichen)),
+            sachkonto: konto.clone(),
+            klasse,
             konto: joined(produkt, konto),
             herkunft: lage.herkunft,
             zaehlt,
@@ -109,6 +113,7 @@ impl<'t> Zeilenleser<'t> {
             _ => self.datum(&lage, Feld::Ende),
         };
         let zaehlt = self.passes_filters(&lage, None);
+        self.traeger(&lage, zaehlt);
         self.mark(&lage, zaehlt);
         Rohfall {
             geburtsjahr: self.geburtsjahr(&lage),
@@ -140,10 +145,35 @@ impl<'t> Zeilenleser<'t> {
     fn text(&mut self, lage: &Lage<'_>, feld: Feld) -> Option<String> {
         match self.wert(lage, feld)? {
             Zellwert::Text(text) if is_error_word(text) => self.fault(lage, feld, Mangelart::Fehlerwert),
-            Zellwert::Text(text) => Some(tidy(text)),
+            Zellwert::Text(text) => {
+                let text = tidy(text);
+                let stelle = || Self::stelle(lage, self.spalten, feld);
+                self.beobachter.text(feld, &text, stelle);
+                Some(text)
+            }
             Zellwert::Zahl(zahl) => Some(zahl.normalize().to_string()),
             Zellwert::Wahr(_) | Zellwert::Datum(_) => self.fault(lage, feld, Mangelart::SchluesselVerformt),
             Zellwert::Fehlerwert(_) => self.fault(lage, feld, Mangelart::Fehlerwert),
+        }
+    }
+
+    fn stelle(lage: &Lage<'_>, spalten: &BTreeMap<Feld, u32>, feld: Feld) -> Stelle {
+        (lage.herkunft.clone(), spalten.get(&feld).copied().unwrap_or(0))
+    }
+
+    /// Remembers a text that was cut and meant only one thing.
+    fn completed(&mut self, lage: &Lage<'_>, feld: Feld, text: &str, bedeutung: &str) {
+        self.beobachter.kuerzung(feld, text, bedeutung, Self::stelle(lage, self.spalten, feld));
+    }
+
+    /// Holds the Träger against the master data, where the layout says so. Nothing of the cell is kept.
+    fn traeger(&mut self, lage: &Lage<'_>, zaehlt: bool) {
+        if !zaehlt || !self.layout.traeger.pruefen || !self.spalten.contains_key(&Feld::Traeger) {
+            return;
+        }
+        let Some(Zellwert::Text(text)) = self.wert(lage, Feld::Traeger) else { return };
+        if !self.verzeichnis.knows_traeger(text) {
+            self.beobachter.unbekannter_traeger(text, Self::stelle(lage, self.spalten, Feld::Traeger));
         }
     }
 
@@ -279,7 +309,12 @@ impl<'t> Zeilenleser<'t> {
     fn massnahme(&mut self, lage: &Lage<'_>) -> Option<crate::domain::MassnahmeId> {
         let text = self.text(lage, Feld::Massnahme)?;
         match self.verzeichnis.massnahme(&text) {
-            Some(massnahme) => Some(massnahme),
+            Some((massnahme, cut)) => {
+                if cut {
+                    self.completed(lage, Feld::Massnahme, &text, massnahme.as_str());
+                }
+                Some(massnahme)
+            }
             None => self.fault(lage, Feld::Massnahme, Mangelart::MassnahmeUnbekannt),
         }
     }
@@ -298,7 +333,12 @@ impl<'t> Zeilenleser<'t> {
         }
         let text = self.text(lage, Feld::Hilfeart)?;
         match self.verzeichnis.hilfeart(&text) {
-            Some(hilfeart) => Some(hilfeart),
+            Some((hilfeart, cut)) => {
+                if cut {
+                    self.completed(lage, Feld::Hilfeart, &text, hilfeart.as_str());
+                }
+                Some(hilfeart)
+            }
             None => self.fault(lage, Feld::Hilfeart, Mangelart::HilfeartUnbekannt),
         }
     }
@@ -322,10 +362,14 @@ impl<'t> Zeilenleser<'t> {
     /// The Raum; `ohne` where the text means none that is known, none where the cell is empty.
     fn raum(&mut self, lage: &Lage<'_>) -> Option<RaumId> {
         let text = self.text(lage, Feld::Raum)?;
-        Some(self.verzeichnis.raum(&text).unwrap_or_else(|| {
+        let Some((raum, cut)) = self.verzeichnis.raum(&text) else {
             self.mangel(lage, Feld::Raum, Mangelart::RaumUnbekannt);
-            RaumId::ohne()
-        }))
+            return Some(RaumId::ohne());
+        };
+        if cut {
+            self.completed(lage, Feld::Raum, &text, raum.as_str());
+        }
+        Some(raum)
     }
 
     fn fall_hash(&mut self, lage: &Lage<'_>) -> Option<String> {
@@ -362,28 +406,6 @@ impl<'t> Zeilenleser<'t> {
         let letter = key(text).chars().next().filter(|letter| matches!(letter, 'm' | 'w' | 'd'))?;
         Some(letter.to_string())
     }
-}
-
-/// What a finding may repeat of a cell.
-fn shown(feld: Feld, wert: &Zellwert) -> String {
-    if !feld.is_personal() || matches!(wert, Zellwert::Fehlerwert(_)) {
-        return tidy(&wert.shown()).chars().take(LONGEST_SHOWN).collect();
-    }
-    let kind = match wert {
-        Zellwert::Text(_) => "ein Text",
-        Zellwert::Zahl(_) => "eine Zahl",
-        Zellwert::Datum(_) => "ein Datum",
-        Zellwert::Wahr(_) => "ein Wahrheitswert",
-        Zellwert::Fehlerwert(_) => "ein Fehlerwert",
-    };
-    format!("{kind} (wird nicht wiedergegeben)")
-}
-
-/// Error values as text, as CSV files hold them.
-fn is_error_word(text: &str) -> bool {
-    text.trim_start().starts_with('#')
-        && ["#BEZUG!", "#REF!", "#NV", "#N/A", "#WERT!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#ZAHL!", "#NUM!"]
-            .contains(&tidy(text).to_uppercase().as_str())
 }
 
 const fn of_date(why: KeinDatum) -> Mangelart {

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::export::{Exportlayout, Feld, Summenmass};
+use crate::domain::export::{Exportlayout, Feld, Kontoklasse, Summenmass};
 use crate::domain::lieferung::{Lieferart, Teil};
 use crate::domain::zeilen::{Buchungsart, Herkunftszeile};
 use crate::domain::{Betrag, HilfeartId, MassnahmeId, Quartal, RaumId};
 use crate::finding::Ort;
 
+use super::auffaellig::Auffaelligkeiten;
+use super::beobachter::Beobachtungen;
 use super::kopf::{Erkennung, Kopf};
 use super::mappe::{address, column_letters};
 use super::oeffnen::Hindernis;
@@ -47,6 +49,8 @@ pub struct Lesung<'a> {
     pub summen: Vec<Summe>,
     /// Rows that are neither data nor anything known.
     pub fremdzeilen: Vec<Fremdzeile>,
+    /// What was noticed although every cell gave a value.
+    pub beobachtungen: Beobachtungen,
 }
 
 /// A sheet with a header.
@@ -60,6 +64,8 @@ pub struct Tabelle {
     pub kopf: Kopf,
     /// How many rows of data it holds.
     pub datensaetze: u32,
+    /// What about its build touches its rows.
+    pub auffaelligkeiten: Auffaelligkeiten,
 }
 
 /// What one place of the file says about the period.
@@ -94,8 +100,12 @@ pub struct Rohbuchung {
     pub betrag: Option<Betrag>,
     /// Aufwand or Ertrag.
     pub art: Option<Buchungsart>,
-    /// Account.
+    /// Product and account, as they are kept.
     pub konto: Option<String>,
+    /// The account without its product.
+    pub sachkonto: Option<String>,
+    /// Class of the account.
+    pub klasse: Option<Kontoklasse>,
     /// Hilfeart.
     pub hilfeart: Option<HilfeartId>,
     /// Maßnahme.

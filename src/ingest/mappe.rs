@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::gestalt::Gestalt;
+
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Zellwert {
@@ -66,6 +68,8 @@ pub struct Blatt {
     pub versteckt: bool,
     /// Rows that are not empty, by number.
     pub zeilen: Vec<Rohzeile>,
+    /// What it hides and how it is built.
+    pub gestalt: Gestalt,
 }
 
 /// A file that could be opened.
@@ -75,6 +79,48 @@ pub struct Mappe {
     pub blaetter: Vec<Blatt>,
     /// Whether its calendar begins in 1904.
     pub ab_1904: bool,
+    /// What kind of file it is by its content.
+    pub art: Dateiart,
+}
+
+/// The kinds of files that are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dateiart {
+    /// Workbook of Excel, also with macros.
+    Xlsx,
+    /// Binary workbook of Excel.
+    Xlsb,
+    /// Workbook of Excel 97.
+    Xls,
+    /// Table of LibreOffice.
+    Ods,
+    /// CSV and the like.
+    #[default]
+    Text,
+}
+
+impl Dateiart {
+    /// The endings of such files.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Xlsx => &["xlsx", "xlsm", "xltx", "xltm"],
+            Self::Xlsb => &["xlsb"],
+            Self::Xls => &["xls", "xlt"],
+            Self::Ods => &["ods", "ots"],
+            Self::Text => &["csv", "txt", "tsv"],
+        }
+    }
+
+    /// The words that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Xlsx => "eine Excel-Arbeitsmappe (.xlsx)",
+            Self::Xlsb => "eine binäre Excel-Arbeitsmappe (.xlsb)",
+            Self::Xls => "eine Arbeitsmappe aus Excel 97 (.xls)",
+            Self::Ods => "eine LibreOffice-Tabelle (.ods)",
+            Self::Text => "eine CSV-Datei",
+        }
+    }
 }
 
 /// Letters of a column: 0 is `A`, 26 is `AA`.

@@ -4,8 +4,14 @@
 //! [`lesung::Mangel`]; what a Mangel means for the delivery is said by the rules. Names, birth dates, texts and
 //! Aktenzeichen do not leave this module.
 
+pub mod auffaellig;
+pub mod beobachter;
 pub mod betrag;
 mod felder;
+mod formel;
+pub mod gestalt;
+mod gestalt_ods;
+mod gestalt_xlsx;
 pub mod kopf;
 pub mod lesung;
 pub mod mappe;
@@ -18,6 +24,7 @@ mod tabelle;
 mod tabellentext;
 pub mod tag;
 mod verzeichnis;
+mod wiedergabe;
 pub mod zeitangabe;
 
 use crate::domain::pruefsumme::sha256;
@@ -25,6 +32,7 @@ use crate::domain::pruefsumme::sha256;
 use crate::domain::Stammdaten;
 use crate::domain::export::Exportlayout;
 
+use beobachter::Beobachtungen;
 use kopf::Erkennung;
 use lesung::Lesung;
 use mappe::{Blatt, Mappe};
@@ -81,6 +89,7 @@ impl<'a> Lesung<'a> {
             maengel: Vec::new(),
             summen: Vec::new(),
             fremdzeilen: Vec::new(),
+            beobachtungen: Beobachtungen::default(),
         }
     }
 }
@@ -91,6 +100,8 @@ fn read_workbook(lesung: &mut Lesung<'_>, mappe: &Mappe, stammdaten: &Stammdaten
         Erkennung::Passt(place) => lesung.layouts.get(*place),
         Erkennung::Mehrdeutig(_) | Erkennung::Keines { .. } => None,
     };
+    lesung.beobachtungen.dateiart = Some(mappe.art);
+    lesung.beobachtungen.ab_1904 = mappe.ab_1904;
     lesung.erkennung = Some(erkennung);
     lesung.layout = layout;
     let Some(layout) = layout else { return };
@@ -112,6 +123,7 @@ fn read_workbook(lesung: &mut Lesung<'_>, mappe: &Mappe, stammdaten: &Stammdaten
         above.for_each(|row| sucher.look_at(&blatt.name, row));
         leser.read_sheet(blatt, kopf);
     }
+    leser.finish();
     lesung.zeitangaben = sucher.angaben;
     lesung.teil = sucher.teil;
 }

@@ -11,8 +11,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use super::mappe::{Blatt, Mappe, Sammler, Zellwert};
-use super::{schutz, tabellentext};
+use super::gestalt::{Bereich, Gestalt};
+use super::mappe::{Blatt, Dateiart, Mappe, Sammler, Zellwert};
+use super::{gestalt_ods, gestalt_xlsx, schutz, tabellentext};
 
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +34,6 @@ pub enum Hindernis {
     Sperrdatei,
 }
 
-/// The kinds of files that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Xlsx,
-    Xlsb,
-    Xls,
-    Ods,
-    Text,
-}
-
 /// Opens a file by its bytes. The name only helps to recognise lock files.
 ///
 /// # Errors
@@ -56,39 +47,40 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Mappe, Hindernis> {
     schutz::check(bytes)?;
     // The readers of workbooks are known to panic on damaged files.
     let opened = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => open_xlsx(bytes),
-        Format::Xlsb => open_xlsb(bytes),
-        Format::Xls => open_xls(bytes),
-        Format::Ods => open_ods(bytes),
-        Format::Text => tabellentext::open(bytes),
+        Dateiart::Xlsx => open_xlsx(bytes),
+        Dateiart::Xlsb => open_xlsb(bytes),
+        Dateiart::Xls => open_xls(bytes),
+        Dateiart::Ods => open_ods(bytes),
+        Dateiart::Text => tabellentext::open(bytes),
     }));
-    opened.unwrap_or(Err(Hindernis::Beschaedigt))
+    let mappe = opened.unwrap_or(Err(Hindernis::Beschaedigt))?;
+    Ok(Mappe { art: format, ..mappe })
 }
 
 /// Tells the kind of a file by its content.
-fn recognise(bytes: &[u8]) -> Result<Format, Hindernis> {
+fn recognise(bytes: &[u8]) -> Result<Dateiart, Hindernis> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Hindernis::Leer);
     }
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     if bytes.starts_with(b"PK\x03\x04") {
         if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
-            return Ok(Format::Ods);
+            return Ok(Dateiart::Ods);
         }
         if holds(b"xl/workbook.bin") {
-            return Ok(Format::Xlsb);
+            return Ok(Dateiart::Xlsb);
         }
         if holds(b"word/document.xml") {
             return Err(Hindernis::FalscheArt("ein Textdokument (Word)"));
         }
-        return Ok(Format::Xlsx);
+        return Ok(Dateiart::Xlsx);
     }
     if bytes.starts_with(b"PK\x05\x06") {
         return Err(Hindernis::Leer);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        return if holds(&wide) { Err(Hindernis::Kennwort) } else { Ok(Format::Xls) };
+        return if holds(&wide) { Err(Hindernis::Kennwort) } else { Ok(Dateiart::Xls) };
     }
     if bytes.starts_with(b"%PDF") {
         return Err(Hindernis::FalscheArt("ein PDF"));
@@ -96,12 +88,13 @@ fn recognise(bytes: &[u8]) -> Result<Format, Hindernis> {
     if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, _, 0x00, ..]) {
         return Err(Hindernis::FalscheArt("eine Arbeitsmappe aus Excel 2 bis 4"));
     }
-    tabellentext::recognise(bytes).map(|()| Format::Text)
+    tabellentext::recognise(bytes).map(|()| Dateiart::Text)
 }
 
 fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
+    let mut gestalten = gestalt_xlsx::gestalten(bytes);
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
@@ -112,7 +105,8 @@ fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
             let (zeile, spalte) = cell.get_position();
             take(&mut sammler, zeile, spalte, of_ref(cell.get_value()))?;
         }
-        mappe.blaetter.push(sheet_of(sheet.name, sheet.visible, sammler));
+        let gestalt = gestalten.remove(&sheet.name).unwrap_or_default();
+        mappe.blaetter.push(Blatt { gestalt, ..sheet_of(sheet.name, sheet.visible, sammler) });
     }
     Ok(mappe)
 }
@@ -143,9 +137,31 @@ fn open_xls(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
     for sheet in book.sheets_metadata().to_vec() {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Hindernis::Beschaedigt)?;
-        mappe.blaetter.push(sheet_of(sheet.name, sheet.visible, of_range(&range)?));
+        let gestalt = gestalt_of_xls(&mut book, &sheet.name);
+        mappe.blaetter.push(Blatt { gestalt, ..sheet_of(sheet.name, sheet.visible, of_range(&range)?) });
     }
     Ok(mappe)
+}
+
+/// What the reader of .xls tells beside the values. Hidden rows and columns it does not tell.
+fn gestalt_of_xls(book: &mut Xls<Cursor<&[u8]>>, name: &str) -> Gestalt {
+    let mut gestalt = Gestalt::default();
+    for merged in book.merge_cells_by_sheet_name(name).unwrap_or_default() {
+        gestalt.merge(Bereich {
+            erste_zeile: merged.start.0.saturating_add(1),
+            letzte_zeile: merged.end.0.saturating_add(1),
+            erste_spalte: merged.start.1,
+            letzte_spalte: merged.end.1,
+        });
+    }
+    if let Ok(range) = book.worksheet_formula(name) {
+        let (first_row, first_column) = range.start().unwrap_or((0, 0));
+        for (row, column, text) in range.used_cells().filter(|(.., text)| !text.is_empty()) {
+            let place = |first: u32, offset: usize| first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            gestalt.formula(place(first_row, row).saturating_add(1), place(first_column, column), text, false);
+        }
+    }
+    gestalt
 }
 
 fn open_ods(bytes: &[u8]) -> Result<Mappe, Hindernis> {
@@ -156,15 +172,17 @@ fn open_ods(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| of_error(&error))?;
     let mut mappe = Mappe::default();
+    let mut gestalten = gestalt_ods::gestalten(bytes);
     for sheet in book.sheets_metadata().to_vec() {
         let range = book.worksheet_range(&sheet.name).map_err(|error| of_error(&error))?;
-        mappe.blaetter.push(sheet_of(sheet.name, sheet.visible, of_range(&range)?));
+        let gestalt = gestalten.remove(&sheet.name).unwrap_or_default();
+        mappe.blaetter.push(Blatt { gestalt, ..sheet_of(sheet.name, sheet.visible, of_range(&range)?) });
     }
     Ok(mappe)
 }
 
 fn sheet_of(name: String, visible: SheetVisible, sammler: Sammler) -> Blatt {
-    Blatt { name, versteckt: visible != SheetVisible::Visible, zeilen: sammler.finish() }
+    Blatt { name, versteckt: visible != SheetVisible::Visible, zeilen: sammler.finish(), ..Blatt::default() }
 }
 
 /// Takes the used cells of a range, whose positions count from its own first cell.
@@ -274,7 +292,7 @@ mod tests {
     fn the_kind_is_told_by_the_content() {
         assert_eq!(recognise(b"  \r\n"), Err(Hindernis::Leer));
         assert_eq!(recognise(b"%PDF-1.7"), Err(Hindernis::FalscheArt("ein PDF")));
-        assert_eq!(recognise(b"A;B\r\n1;2\r\n"), Ok(Format::Text));
+        assert_eq!(recognise(b"A;B\r\n1;2\r\n"), Ok(Dateiart::Text));
         assert_eq!(open("~$Kosten.xlsx", b"PK").err(), Some(Hindernis::Sperrdatei));
     }
 

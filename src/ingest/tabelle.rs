@@ -9,6 +9,8 @@ use crate::domain::text::key;
 use crate::domain::zeilen::Herkunftszeile;
 
 use super::AktenzeichenKey;
+use super::auffaellig;
+use super::beobachter::{Beobachter, Beobachtungen};
 use super::felder::Zeilenleser;
 use super::kopf::Kopf;
 use super::lesung::{Fremdzeile, Lesung, Tabelle};
@@ -27,6 +29,7 @@ pub struct Leser<'r, 'l, 's> {
     key: &'s AktenzeichenKey,
     captions: Vec<Muster>,
     raum_from_name: Vec<Muster>,
+    beobachter: Beobachter,
 }
 
 /// What a row is.
@@ -55,6 +58,7 @@ impl<'r, 'l, 's> Leser<'r, 'l, 's> {
             key,
             captions: patterns(&layout.zwischentitel),
             raum_from_name: patterns(&layout.blaetter.raum_aus_name),
+            beobachter: Beobachter::default(),
         }
     }
 
@@ -75,14 +79,15 @@ impl<'r, 'l, 's> Leser<'r, 'l, 's> {
             kalender: &self.kalender,
             key: self.key,
             maengel: &mut self.lesung.maengel,
+            beobachter: &mut self.beobachter,
             positions: std::collections::HashMap::new(),
         };
-        let mut datensaetze = 0;
+        let (mut daten, mut totals) = (Vec::new(), Vec::new());
         for row in blatt.zeilen.iter().filter(|row| row.nummer > kopf.letzte_zeile) {
             let herkunft = Herkunftszeile { blatt: blatt.name.clone(), zeile: row.nummer };
             match kind_of(row, &kopf, self.layout, &self.captions, &summen) {
                 Zeilenart::Daten => {
-                    datensaetze += 1;
+                    daten.push(row.nummer);
                     let betrag = match self.layout.art {
                         Lieferart::Kosten => {
                             let buchung = zeilen.buchung(row, herkunft);
@@ -97,7 +102,10 @@ impl<'r, 'l, 's> Leser<'r, 'l, 's> {
                     };
                     summen.add(betrag);
                 }
-                Zeilenart::Summe(kind, fund) => self.lesung.summen.extend(summen.close(kind, &fund, row, herkunft)),
+                Zeilenart::Summe(kind, fund) => {
+                    totals.push(row.nummer);
+                    self.lesung.summen.extend(summen.close(kind, &fund, row, herkunft));
+                }
                 Zeilenart::Beiwerk => {}
                 Zeilenart::Fremd => {
                     let betrag = kopf.spalten.get(&Feld::Betrag).and_then(|spalte| row.get(*spalte));
@@ -107,7 +115,19 @@ impl<'r, 'l, 's> Leser<'r, 'l, 's> {
                 }
             }
         }
-        self.lesung.tabellen.push(Tabelle { blatt: blatt.name.clone(), versteckt: blatt.versteckt, kopf, datensaetze });
+        self.lesung.tabellen.push(Tabelle {
+            blatt: blatt.name.clone(),
+            versteckt: blatt.versteckt,
+            datensaetze: u32::try_from(daten.len()).unwrap_or(u32::MAX),
+            auffaelligkeiten: auffaellig::find(blatt, &kopf, &daten, &totals),
+            kopf,
+        });
+    }
+
+    /// Hands over what was noticed in all sheets.
+    pub fn finish(self) {
+        let noticed = &mut self.lesung.beobachtungen;
+        *noticed = Beobachtungen { dateiart: noticed.dateiart, ab_1904: noticed.ab_1904, ..self.beobachter.finish() };
     }
 
     /// Values that hold for all rows of a sheet: from the settings, and the Raum from its name.

@@ -62,7 +62,7 @@ pub fn open(bytes: &[u8]) -> Result<Mappe, Hindernis> {
             }
         }
     }
-    Ok(Mappe { blaetter: vec![Blatt { zeilen: sammler.finish(), ..Blatt::default() }], ab_1904: false })
+    Ok(Mappe { blaetter: vec![Blatt { zeilen: sammler.finish(), ..Blatt::default() }], ..Mappe::default() })
 }
 
 /// Text of the bytes: by byte order mark, as UTF-8 if it is valid, else as Windows-1252.

@@ -1,7 +1,7 @@
 //! Looks up what an export writes for Räume, Hilfearten, Maßnahmen and accounts in the master data.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::export::{Exportlayout, Kontoklasse, Raumschluessel};
 use crate::domain::text::key;
@@ -38,17 +38,23 @@ impl<T: Clone + PartialEq> Woerter<T> {
         }
     }
 
-    /// Looks up a key; a text that is as long as the cut may go on.
+    /// Looks up a key.
     fn get(&self, word: &str) -> Option<T> {
+        self.find(word).map(|(meaning, _)| meaning)
+    }
+
+    /// Looks up a key, and says whether it was cut: a text that is as long as the cut may go on.
+    fn find(&self, word: &str) -> Option<(T, bool)> {
         if let Some(meaning) = self.words.get(word) {
-            return meaning.clone();
+            return meaning.clone().map(|meaning| (meaning, false));
         }
         if self.cut != Some(word.chars().count()) {
             return None;
         }
         let mut meanings = self.words.iter().filter(|(long, _)| long.starts_with(word)).map(|(_, meaning)| meaning);
         let first = meanings.next()?;
-        meanings.all(|other| other == first).then(|| first.clone()).flatten()
+        let meaning = meanings.all(|other| other == first).then(|| first.clone()).flatten()?;
+        Some((meaning, true))
     }
 }
 
@@ -61,6 +67,7 @@ pub struct Verzeichnis<'a> {
     produkte: Woerter<HilfeartId>,
     massnahmen: Woerter<MassnahmeId>,
     arten: Woerter<Buchungsart>,
+    traeger: HashSet<String>,
     stammdaten: &'a Stammdaten,
 }
 
@@ -91,27 +98,28 @@ impl<'a> Verzeichnis<'a> {
             produkte,
             massnahmen,
             arten,
+            traeger: traeger_words(stammdaten, layout),
             stammdaten,
         }
     }
 
-    /// The Raum, the Region or the bucket that a text means.
-    pub fn raum(&self, text: &str) -> Option<RaumId> {
+    /// The Raum, the Region or the bucket that a text means, and whether the text was cut.
+    pub fn raum(&self, text: &str) -> Option<(RaumId, bool)> {
         let word = key(text);
-        self.raum_werte.get(&word).or_else(|| {
+        self.raum_werte.find(&word).or_else(|| {
             self.raeume.iter().find_map(|(kind, words)| {
-                words.get(&word).or_else(|| {
+                words.find(&word).or_else(|| {
                     // Numbers lose their leading zeros in spreadsheets.
                     let number = kind.is_number() && word.bytes().all(|byte| byte.is_ascii_digit());
-                    if number { words.get(&without_zeros(&word)) } else { None }
+                    if number { words.find(&without_zeros(&word)) } else { None }
                 })
             })
         })
     }
 
-    /// The Hilfeart that a text means.
-    pub fn hilfeart(&self, text: &str) -> Option<HilfeartId> {
-        self.hilfearten.get(&key(text)).or_else(|| self.hilfearten.get(&squeezed(text)))
+    /// The Hilfeart that a text means, and whether the text was cut.
+    pub fn hilfeart(&self, text: &str) -> Option<(HilfeartId, bool)> {
+        self.hilfearten.find(&key(text)).or_else(|| self.hilfearten.find(&squeezed(text)))
     }
 
     /// The Hilfeart of a product.
@@ -124,9 +132,14 @@ impl<'a> Verzeichnis<'a> {
         key(produkt) == key(&self.stammdaten.konten.produkt_gwa)
     }
 
-    /// The Maßnahme of a key.
-    pub fn massnahme(&self, text: &str) -> Option<MassnahmeId> {
-        self.massnahmen.get(&key(text))
+    /// The Maßnahme of a key, and whether the text was cut.
+    pub fn massnahme(&self, text: &str) -> Option<(MassnahmeId, bool)> {
+        self.massnahmen.find(&key(text))
+    }
+
+    /// Whether a Träger is one of the master data or of the layout. Where there are none, none is judged.
+    pub fn knows_traeger(&self, text: &str) -> bool {
+        self.traeger.is_empty() || self.traeger.contains(&key(text))
     }
 
     /// What a value of the column `art` means.
@@ -136,15 +149,7 @@ impl<'a> Verzeichnis<'a> {
 
     /// The class of an account.
     pub fn kontoklasse(&self, konto: &str) -> Option<Kontoklasse> {
-        let konten = &self.stammdaten.konten;
-        [
-            (&konten.klasse_aufwand, Kontoklasse::Aufwand),
-            (&konten.klasse_ertrag, Kontoklasse::Ertrag),
-            (&konten.klasse_auszahlung, Kontoklasse::Auszahlung),
-            (&konten.klasse_einzahlung, Kontoklasse::Einzahlung),
-        ]
-        .into_iter()
-        .find_map(|(digits, class)| (!digits.is_empty() && konto.starts_with(digits.as_str())).then_some(class))
+        self.stammdaten.konten.klasse_of(konto)
     }
 }
 
@@ -189,6 +194,15 @@ fn raum_words(stammdaten: &Stammdaten, kind: Raumschluessel, cut: Option<usize>)
         }
     }
     words
+}
+
+/// Every spelling of the Träger; empty where the master data have none or the layout does not ask.
+fn traeger_words(stammdaten: &Stammdaten, layout: &Exportlayout) -> HashSet<String> {
+    if !layout.traeger.pruefen || stammdaten.traeger.is_empty() {
+        return HashSet::new();
+    }
+    let names = stammdaten.traeger.iter().flat_map(|traeger| std::iter::once(&traeger.name).chain(&traeger.aliasse));
+    names.chain(&layout.traeger.bekannt).map(|word| key(word)).collect()
 }
 
 fn hilfeart_words(stammdaten: &Stammdaten, layout: &Exportlayout) -> Woerter<HilfeartId> {

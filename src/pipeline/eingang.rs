@@ -9,15 +9,15 @@ use serde_json::json;
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, eingaben};
 use crate::aggregate;
-use crate::domain::Quartal;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::pruefsumme::sha256;
+use crate::domain::{Befundregeln, Quartal};
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
 use crate::plan::Plan;
 use crate::present::befunde;
-use crate::rules::{self, Pruefergebnis, q007_beleg_frueher_anders};
+use crate::rules::{self, Pruefergebnis, einstufung, q007_beleg_frueher_anders};
 use crate::store::{Abgelehnt, Bestand, Eintrag, Ergebnis, Rohdatei};
 
 /// What became of a delivered file.
@@ -58,10 +58,11 @@ pub(super) fn pruefen(
     let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
+    let hoechstens = grundlage.stammdaten.einstellungen.befunde.hoechstens_je_regel;
     for ergebnis in &ergebnisse {
         let verdict = if ergebnis.lieferung.is_some() { "kann eingelesen werden" } else { "wird abgelehnt" };
         text.push(headline(&ergebnis.datei, verdict, &ergebnis.befunde));
-        let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich);
+        let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich, hoechstens);
         if !befunde.is_empty() {
             text.push(befunde);
         }
@@ -94,7 +95,7 @@ pub(super) fn einlesen(
     let text = if eingelesen.is_empty() {
         format!("In {} liegt keine Lieferung.", plan.eingang().display())
     } else {
-        summary(&eingelesen, plan.ausfuehrlich)
+        summary(&eingelesen, plan.ausfuehrlich, grundlage.stammdaten.einstellungen.befunde.hoechstens_je_regel)
     };
     Ok(Antwort { text, json: json!({ "dateien": objects(&eingelesen) }), status: Status::of(refused) })
 }
@@ -137,12 +138,19 @@ pub(super) fn take_in(
                 .remedy("Warten, bis die Datei vollständig abgelegt ist, und den Befehl wiederholen"));
         }
         let roh = Rohdatei { bytes: &bytes, vorgabe: quartal };
-        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, &roh, plan)? });
+        let einstellungen = &grundlage.stammdaten.einstellungen.befunde;
+        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, &roh, plan, einstellungen)? });
     }
     Ok(eingelesen)
 }
 
-fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, roh: &Rohdatei<'_>, plan: &Plan) -> Result<Aufnahme> {
+fn keep(
+    bestand: &mut Bestand,
+    ergebnis: Pruefergebnis,
+    roh: &Rohdatei<'_>,
+    plan: &Plan,
+    einstellungen: &Befundregeln,
+) -> Result<Aufnahme> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
     // The same file under two names: the first one has just been taken in.
     if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
@@ -150,7 +158,9 @@ fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, roh: &Rohdatei<'_>, plan
     }
     if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
         let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
-        befunde.extend(q007_beleg_frueher_anders::against_earlier(lieferung, &frueher));
+        let mut changed = q007_beleg_frueher_anders::against_earlier(lieferung, &frueher);
+        einstufung::apply(&mut changed, einstellungen);
+        befunde.extend(changed);
     }
     match lieferung {
         Some(lieferung) if !refuses(&befunde) => {
@@ -205,7 +215,7 @@ pub(super) fn check_all(
 }
 
 /// A sentence or more for each file.
-pub(super) fn summary(eingelesen: &[Eingelesen], ausfuehrlich: bool) -> String {
+pub(super) fn summary(eingelesen: &[Eingelesen], ausfuehrlich: bool, hoechstens: u32) -> String {
     let mut lines = Vec::new();
     let known = eingelesen.iter().filter(|file| matches!(file.aufnahme, Aufnahme::Bekannt(_))).count();
     if known > 0 {
@@ -218,7 +228,7 @@ pub(super) fn summary(eingelesen: &[Eingelesen], ausfuehrlich: bool) -> String {
             Aufnahme::Abgelehnt(befunde) => ("ABGELEHNT".to_owned(), befunde),
         };
         lines.push(headline(&file.datei, &verdict, found));
-        let text = befunde::text(found, ausfuehrlich);
+        let text = befunde::text(found, ausfuehrlich, hoechstens);
         if !text.is_empty() && (ausfuehrlich || file.is_refused()) {
             lines.push(text);
         }

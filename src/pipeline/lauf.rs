@@ -33,6 +33,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         return Ok(antwort);
     }
     let grundlage = Grundlage::open(plan)?;
+    let hoechstens = grundlage.stammdaten.einstellungen.befunde.hoechstens_je_regel;
     let dateien = eingaben::deliveries(&plan.eingang())?;
     let eingelesen = eingang::take_in(plan, &grundlage, &mut bestand, &dateien, None, fortschritt)?;
     let quartal = match quartal(&bestand, asked) {
@@ -40,7 +41,10 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         // Without a usable delivery the reasons of the refusals are the answer.
         Err(error) if eingelesen.iter().any(Eingelesen::is_refused) => {
             return Ok(Antwort {
-                text: format!("Lieferungen\n{}\n\n{error}", eingang::summary(&eingelesen, plan.ausfuehrlich)),
+                text: format!(
+                    "Lieferungen\n{}\n\n{error}",
+                    eingang::summary(&eingelesen, plan.ausfuehrlich, hoechstens)
+                ),
                 json: json!({ "lieferungen": eingang::objects(&eingelesen), "fehler": error.to_string() }),
                 status: Status::Befunde,
             });
@@ -49,7 +53,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     };
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
-    let befunde = Befunde { eingelesen: &eingelesen, luecken: &auswertung.luecken, zeichen: &zeichen };
+    let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
     dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
     let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
@@ -85,6 +89,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
 /// What a person may have to see.
 struct Befunde<'a> {
     eingelesen: &'a [Eingelesen],
+    /// So many findings of one rule are shown.
+    hoechstens: u32,
     luecken: &'a [String],
     zeichen: &'a [String],
 }
@@ -260,7 +266,7 @@ fn summary(
     started: Instant,
 ) -> String {
     let mut lines = Vec::new();
-    let read = eingang::summary(befunde.eingelesen, plan.ausfuehrlich);
+    let read = eingang::summary(befunde.eingelesen, plan.ausfuehrlich, befunde.hoechstens);
     if !read.is_empty() {
         lines.push(format!("Lieferungen\n{read}\n"));
     }

@@ -12,6 +12,7 @@ mod lauf;
 mod loeschen;
 mod massnahme;
 mod neu;
+mod regeln;
 mod vergleich;
 mod workspace;
 

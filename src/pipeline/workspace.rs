@@ -52,7 +52,11 @@ impl Grundlage {
                 Err(more) => places.extend(more),
             }
         }
-        let loaded = match workspace::load(root) {
+        let loaded = workspace::load(root);
+        if let Ok(loaded) = &loaded {
+            places.splice(0..0, super::regeln::mistakes(root, &loaded.stammdaten.einstellungen.befunde));
+        }
+        let loaded = match loaded {
             Ok(loaded) if places.is_empty() => loaded,
             Ok(_) => return Err(mistakes(&places, plan)),
             Err(more) => {

@@ -1,38 +1,71 @@
 //! Findings of a delivery as text: grouped by rule, each group with the way out.
 
-use crate::finding::{Befund, Schwere};
+use crate::domain::text::visible;
+use crate::finding::{Befund, Ort, Schwere};
 use crate::rules;
 
-/// Findings shown of one rule; the rest is counted.
-const SHOWN: usize = 8;
+/// Places shown of one finding; the rest is counted.
+const PLACES: usize = 3;
 
-/// The findings of a file, worst first; hints only where `ausfuehrlich`.
-pub fn text(befunde: &[Befund], ausfuehrlich: bool) -> String {
-    let shown = |befund: &&Befund| ausfuehrlich || befund.schwere != Schwere::Hinweis;
-    let mut groups: Vec<(&str, Schwere, Vec<&Befund>)> = Vec::new();
-    for befund in befunde.iter().filter(shown) {
-        match groups.iter_mut().find(|(regel, schwere, _)| *regel == befund.regel && *schwere == befund.schwere) {
-            Some((_, _, group)) => group.push(befund),
-            None => groups.push((&befund.regel, befund.schwere, vec![befund])),
+/// Findings of one rule and one severity.
+struct Gruppe<'a> {
+    regel: &'a str,
+    schwere: Schwere,
+    befunde: Vec<&'a Befund>,
+}
+
+/// The findings of a file, worst first; hints only where `ausfuehrlich`. Of each rule at most `hoechstens` are shown.
+pub fn text(befunde: &[Befund], ausfuehrlich: bool, hoechstens: u32) -> String {
+    let is_shown = |befund: &&Befund| ausfuehrlich || befund.schwere != Schwere::Hinweis;
+    let most = usize::try_from(hoechstens).unwrap_or(usize::MAX);
+    let mut lines: Vec<String> =
+        groups(befunde.iter().filter(is_shown)).iter().flat_map(|gruppe| lines_of(gruppe, most)).collect();
+    let hidden = befunde.iter().filter(|befund| !is_shown(befund)).count();
+    if hidden > 0 && !lines.is_empty() {
+        let hints = if hidden == 1 { "Ein Hinweis".to_owned() } else { format!("{hidden} Hinweise") };
+        lines.push(format!("  {hints} dazu mit -v"));
+    }
+    // Sheets and files bear names that a stranger chose.
+    lines.iter().map(|line| visible(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn groups<'a>(befunde: impl Iterator<Item = &'a Befund>) -> Vec<Gruppe<'a>> {
+    let mut groups: Vec<Gruppe<'a>> = Vec::new();
+    for befund in befunde {
+        match groups.iter_mut().find(|gruppe| gruppe.regel == befund.regel && gruppe.schwere == befund.schwere) {
+            Some(gruppe) => gruppe.befunde.push(befund),
+            None => {
+                groups.push(Gruppe { regel: &befund.regel, schwere: befund.schwere, befunde: vec![befund] });
+            }
         }
     }
-    groups.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let mut lines = Vec::new();
-    for (regel, schwere, group) in groups {
-        let titel = rules::regel(regel).map(|regel| format!(": {}", regel.titel)).unwrap_or_default();
-        lines.push(format!("  {} {regel}{titel} ({})", schwere.label(), group.len()));
-        let limit = if ausfuehrlich { usize::MAX } else { SHOWN };
-        for befund in group.iter().take(limit) {
-            lines.push(format!("    {}: gelesen {}, erwartet {}", places(befund), befund.gelesen, befund.erwartet));
-        }
-        if group.len() > limit {
-            lines.push(format!("    … und {} weitere (alle mit -v)", group.len() - limit));
-        }
-        if let Some(first) = group.first() {
-            lines.push(format!("    Abhilfe: {}", first.abhilfe));
-        }
+    groups.sort_by(|a, b| b.schwere.cmp(&a.schwere).then(a.regel.cmp(b.regel)));
+    groups
+}
+
+/// A headline, a line for each finding, and once what was expected and what to do.
+fn lines_of(gruppe: &Gruppe<'_>, most: usize) -> Vec<String> {
+    let befunde = &gruppe.befunde;
+    let titel = rules::regel(gruppe.regel).map(|regel| format!(": {}", regel.titel)).unwrap_or_default();
+    let mut lines = vec![format!("  {} {}{titel} ({})", gruppe.schwere.label(), gruppe.regel, befunde.len())];
+    let first = befunde.first();
+    // What many findings have in common is said once, below them.
+    let many = first.filter(|_| befunde.len() > 1).map(|first| &first.erwartet);
+    let common = many.filter(|one| befunde.iter().all(|befund| befund.erwartet == **one));
+    for befund in befunde.iter().take(most) {
+        let expected = if common.is_some() { String::new() } else { format!(", erwartet {}", befund.erwartet) };
+        lines.push(format!("    {}: gelesen {}{expected}", places(befund), befund.gelesen));
     }
-    lines.join("\n")
+    if befunde.len() > most {
+        lines.push(format!("    … und {} weitere", befunde.len() - most));
+    }
+    if let Some(common) = common {
+        lines.push(format!("    Erwartet: {common}"));
+    }
+    if let Some(first) = first {
+        lines.push(format!("    Abhilfe: {}", first.abhilfe));
+    }
+    lines
 }
 
 /// "2 Fehler, 1 Warnung", or nothing where there is none.
@@ -51,10 +84,18 @@ pub fn counts(befunde: &[Befund]) -> String {
 }
 
 fn places(befund: &Befund) -> String {
-    const PLACES: usize = 3;
-    let mut places: Vec<_> = befund.orte.iter().take(PLACES).map(ToString::to_string).collect();
-    if befund.orte.len() > PLACES {
-        places.push(format!("und {} weitere Stellen", befund.orte.len() - PLACES));
+    let mut sheet = None;
+    let place = |ort: &Ort| {
+        // The sheet is named once.
+        let repeated = ort.blatt.is_some() && ort.zelle.is_some() && sheet == Some(ort.blatt.clone());
+        sheet = Some(ort.blatt.clone());
+        if repeated { Ort { blatt: None, zelle: ort.zelle.clone() }.to_string() } else { ort.to_string() }
+    };
+    let mut places: Vec<_> = befund.orte.iter().take(PLACES).map(place).collect();
+    match befund.orte.len().saturating_sub(PLACES) {
+        0 => {}
+        1 => places.push("und eine weitere Stelle".to_owned()),
+        more => places.push(format!("und {more} weitere Stellen")),
     }
     if places.is_empty() { "ganze Datei".to_owned() } else { places.join("; ") }
 }
@@ -62,7 +103,6 @@ fn places(befund: &Befund) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Ort;
 
     fn befund(schwere: Schwere, zelle: &str) -> Befund {
         Befund {
@@ -80,13 +120,28 @@ mod tests {
         let mut befunde: Vec<_> = (1..=10).map(|row| befund(Schwere::Warnung, &format!("G{row}"))).collect();
         befunde.push(befund(Schwere::Fehler, "H1"));
         befunde.push(befund(Schwere::Hinweis, "A1"));
-        let text = text(&befunde, false);
-        assert!(
-            text.starts_with("  Fehler F001: Text im Betrag (1)\n    Blatt „Kosten“, Zelle H1: gelesen „abc“"),
-            "{text}"
-        );
-        assert!(text.contains("… und 2 weitere"), "{text}");
-        assert!(!text.contains("Hinweis"), "{text}");
+        let shown = text(&befunde, false, 8);
+        let begin = "  Fehler F001: Text im Betrag (1)\n    Blatt „Kosten“, Zelle H1: gelesen „abc“, erwartet ein Betrag\n    Abhilfe: Betrag eintragen\n  Warnung F001";
+        assert!(shown.starts_with(begin), "{shown}");
+        assert!(shown.contains("… und 2 weitere"), "{shown}");
+        assert!(shown.ends_with("  Ein Hinweis dazu mit -v"), "{shown}");
+        assert_eq!(shown.matches("Abhilfe").count(), 2, "once for each group");
         assert_eq!(counts(&befunde), "1 Fehler, 10 Warnungen, 1 Hinweis");
+    }
+
+    #[test]
+    fn different_expectations_stand_with_their_findings() {
+        let other = Befund { erwartet: "etwas anderes".to_owned(), ..befund(Schwere::Fehler, "H2") };
+        let shown = text(&[befund(Schwere::Fehler, "H1"), other], true, 20);
+        assert!(shown.contains("gelesen „abc“, erwartet ein Betrag\n"), "{shown}");
+        assert!(shown.contains("gelesen „abc“, erwartet etwas anderes\n"), "{shown}");
+        assert!(!shown.contains("Erwartet:"), "{shown}");
+    }
+
+    #[test]
+    fn the_name_of_a_sheet_cannot_steer_the_terminal() {
+        let mut evil = befund(Schwere::Fehler, "H1");
+        evil.orte[0].blatt = Some("a\u{1b}[2J".to_owned());
+        assert!(text(&[evil], true, 20).contains("a[U+001B][2J"));
     }
 }

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "blatt-ohne-kopfzeile",
     titel: "Blatt hat keine bekannten Überschriften",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Jedes Blatt mit Inhalt hat die Überschriften des Layouts oder ist im Layout als Blatt ohne Daten genannt.",
     grund: "Auf einem übersehenen Blatt könnten Buchungen stehen.",
+    grundlage: "KomHKVO § 38: Jede Buchung zählt, auch die auf dem zweiten Blatt.",
+    beispiel: "Neben dem Blatt „Kosten“ ein Blatt „Nachträge“ mit eigenen Überschriften.",
     abhilfe: "Das Blatt ansehen. Gehört es nicht zu den Daten, seinen Namen im Exportlayout unter blaetter.ohne_daten eintragen.",
     pruefe,
 };

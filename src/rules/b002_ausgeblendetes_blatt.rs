@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "ausgeblendetes-blatt",
     titel: "Ausgeblendetes Blatt mit Daten",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Blätter mit Daten sind sichtbar.",
     grund: "Was ausgeblendet ist, hat vor der Lieferung vielleicht niemand geprüft; es wird trotzdem gelesen.",
+    grundlage: "Fachlicher Grund: Wer die Lieferung freigibt, muss alles gesehen haben, was zählt.",
+    beispiel: "Ein ausgeblendetes Blatt „alt“ mit den Zeilen des Vorquartals.",
     abhilfe: "Das Blatt einblenden und prüfen, ob seine Zeilen in die Lieferung gehören.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "datei-nicht-lesbar",
     titel: "Datei ist nicht lesbar",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Datei lässt sich öffnen.",
     grund: "Eine beschädigte Datei kann unbemerkt Zeilen verlieren.",
+    grundlage: "Fachlicher Grund: Nur eine vollständig gelesene Datei belegt ihre Zahlen.",
+    beispiel: "Eine .xlsx-Datei, deren Übertragung abgebrochen ist.",
     abhilfe: "Die Datei neu aus dem Fachverfahren ausgeben und noch einmal ablegen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "kennwortschutz",
     titel: "Datei ist mit einem Kennwort geschützt",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Datei braucht kein Kennwort.",
     grund: "Ohne Kennwort kann das Programm nichts lesen, und Kennwörter gehören nicht in Abläufe.",
+    grundlage: "Art. 32 DSGVO: Schutz der Sozialdaten auf dem Übertragungsweg, nicht durch weitergereichte Kennwörter.",
+    beispiel: "Eine Arbeitsmappe, die beim Öffnen ein Kennwort verlangt.",
     abhilfe: "Die Datei ohne Kennwort speichern und über den vereinbarten geschützten Weg liefern.",
     pruefe,
 };

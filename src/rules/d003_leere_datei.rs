@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "leere-datei",
     titel: "Datei ist leer",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Datei enthält etwas.",
     grund: "Eine leere Datei ist meist ein abgebrochener Export.",
+    grundlage: "Fachlicher Grund: Wo nichts steht, ist nichts geliefert.",
+    beispiel: "Eine CSV-Datei mit 0 Byte.",
     abhilfe: "Den Export wiederholen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "falsches-format",
     titel: "Datei hat ein anderes Format",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Datei ist eine Arbeitsmappe oder eine CSV-Datei.",
     grund: "Manche Verfahren geben Internetseiten oder sehr alte Formate mit der Endung .xls aus; sie werden nicht sicher gelesen.",
+    grundlage: "Fachlicher Grund: Gelesen wird nur, was ohne Deutung feststeht.",
+    beispiel: "Eine Internetseite (HTML), die als Zahlliste.xls gespeichert ist.",
     abhilfe: "Die Datei in Excel öffnen, als Excel-Arbeitsmappe (.xlsx) speichern und diese liefern.",
     pruefe,
 };
@@ -20,9 +23,6 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let (gelesen, erwartet) = match &gut.lesung.hindernis {
         Some(Hindernis::FalscheArt(kind)) => {
             (*kind, "eine Arbeitsmappe (.xlsx, .xlsm, .xlsb, .xls, .ods) oder eine CSV-Datei")
-        }
-        Some(Hindernis::Sperrdatei) => {
-            ("die Sperrdatei eines Programms, das die Mappe geöffnet hat", "die Arbeitsmappe selbst")
         }
         _ => return Vec::new(),
     };

@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "zeitraum-fehlt",
     titel: "Zeitraum ist nicht zu finden",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Datei sagt, für welches Quartal sie ist: im Dateinamen, über den Überschriften oder auf einem Blatt mit Parametern.",
     grund: "Ohne Quartal lässt sich nicht sagen, welche Lieferung sie ersetzt.",
+    grundlage: "KomHKVO § 38: Das Datum der Buchung gehört zur Buchung; der Zeitraum gehört zur Lieferung.",
+    beispiel: "Eine Datei „Kosten.xlsx“ ohne Stand, Titel und Quartal.",
     abhilfe: "Die Datei wie vereinbart benennen oder das Quartal beim Aufruf angeben: --quartal 2026-Q2.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "zeitraum-widerspricht",
     titel: "Angaben zum Zeitraum widersprechen sich",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Dateiname, Titel und Parameter nennen denselben Zeitraum, und es ist der verlangte.",
     grund: "Eine Datei mit altem Namen und neuem Inhalt würde das falsche Quartal ersetzen.",
+    grundlage: "Fachlicher Grund: Eine Lieferung ersetzt die frühere desselben Quartals, und nur diese.",
+    beispiel: "Dateiname „2026-Q2“, über den Überschriften „Stand: 31.03.2026“.",
     abhilfe: "Klären, welcher Zeitraum stimmt, und die anderen Angaben berichtigen.",
     pruefe,
 };

@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "zeitraum-kein-quartal",
     titel: "Zeitraum ist kein ganzes Quartal",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Der Zeitraum beginnt und endet mit einem Quartal; kumulierte Dateien beginnen am 1. Januar.",
     grund: "Kennzahlen eines Quartals aus einem anderen Zeitraum wären falsch.",
+    grundlage: "Fachlicher Grund: Berichte und Budgets rechnen in Quartalen des Haushaltsjahres.",
+    beispiel: "Ein Export vom 01.01. bis 15.03.2026.",
     abhilfe: "Den Export für das ganze Quartal ausgeben.",
     pruefe,
 };

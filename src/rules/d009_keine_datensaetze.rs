@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "keine-datensaetze",
     titel: "Datei enthält keine Datensätze",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Unter den Überschriften stehen Zeilen mit Daten.",
     grund: "Eine Lieferung ohne Zeilen setzt alle Zahlen des Quartals auf nichts.",
+    grundlage: "Fachlicher Grund: Eine leere Lieferung ist von einem Abbruch nicht zu unterscheiden.",
+    beispiel: "Überschriften in Zeile 1, darunter nichts.",
     abhilfe: "Prüfen, ob der Export abgebrochen ist oder falsch gefiltert war.",
     pruefe,
 };

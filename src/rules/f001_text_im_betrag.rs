@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "text-im-betrag",
     titel: "Text im Betrag",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Im Betrag steht eine Zahl.",
     grund: "Ein Betrag, der nicht gelesen werden kann, fehlte in jeder Summe.",
+    grundlage: "KomHKVO § 38: Der Betrag gehört zur Buchung.",
+    beispiel: "„s. Anlage“ in der Spalte Betrag.",
     abhilfe: "Den Betrag als Zahl eintragen; Bemerkungen gehören in den Buchungstext.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "fehlerwert",
     titel: "Fehlerwert in der Zelle",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Keine gelesene Zelle zeigt einen Fehler wie #BEZUG! oder #NV.",
     grund: "Die Zelle hängt an einer Formel, deren Ziel fehlt; ihr Wert ist verloren.",
+    grundlage: "Fachlicher Grund: Ein Fehlerwert ist das Eingeständnis der Tabelle, dass der Wert fehlt.",
+    beispiel: "#BEZUG! nach dem Löschen einer Spalte, auf die eine Formel zeigte.",
     abhilfe: "Den Wert aus dem Fachverfahren neu eintragen und Formeln vor der Lieferung durch Werte ersetzen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "zu-viele-nachkommastellen",
     titel: "Mehr als zwei Nachkommastellen",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Beträge haben höchstens zwei Nachkommastellen.",
     grund: "Bruchteile von Cent lassen sich nicht buchen; gerundet wird hier nicht.",
+    grundlage: "KomHKVO § 38: Gebucht wird in Euro und Cent.",
+    beispiel: "12,3456 aus einer Umrechnung von Stundensätzen.",
     abhilfe: "Den gebuchten Betrag auf den Cent eintragen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "mehrdeutiger-betrag",
     titel: "Betrag ist mehrdeutig",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Der Betrag lässt nur eine Lesart zu.",
     grund: "1.234 kann eintausendzweihundertvierunddreißig oder eins Komma zwei heißen.",
+    grundlage: "Fachlicher Grund: Eine Zahl mit zwei Lesarten belegt nichts.",
+    beispiel: "1.234 ohne Nachkommastellen.",
     abhilfe: "Den Betrag mit zwei Nachkommastellen schreiben.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "betrag-zu-gross",
     titel: "Betrag ist unglaubhaft groß",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Kein Betrag übersteigt zehn Milliarden Euro.",
     grund: "So große Zahlen sind keine Beträge, sondern etwa Kontonummern in der falschen Spalte.",
+    grundlage: "Fachlicher Grund: Schutz vor verrutschten Spalten.",
+    beispiel: "Eine IBAN ohne Länderkennzeichen in der Spalte Betrag.",
     abhilfe: "Prüfen, ob die Spalten verrutscht sind.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "pflichtangabe-fehlt",
     titel: "Pflichtangabe fehlt",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Pflichtangaben sind in jeder Zeile gefüllt.",
     grund: "Ohne die Angabe lässt sich die Zeile keinem Quartal, Konto oder Fall zuordnen.",
+    grundlage: "KomHKVO § 38: Belegnummer, Datum, Betrag und Konto gehören zu jeder Buchung.",
+    beispiel: "Eine Zeile ohne Belegnummer.",
     abhilfe: "Die Angabe im Fachverfahren nachtragen und neu ausgeben.",
     pruefe,
 };

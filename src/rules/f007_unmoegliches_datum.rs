@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "unmoegliches-datum",
     titel: "Datum gibt es nicht",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Jedes Datum ist ein Tag des Kalenders zwischen 1900 und 2199.",
     grund: "Ein 31.06. lässt sich keinem Zeitraum zuordnen.",
+    grundlage: "KomHKVO § 38: Das Datum gehört zur Buchung.",
+    beispiel: "31.06.2026.",
     abhilfe: "Das richtige Datum im Fachverfahren nachsehen und eintragen.",
     pruefe,
 };

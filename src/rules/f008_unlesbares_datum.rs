@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "unlesbares-datum",
     titel: "Datum ist nicht lesbar",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Daten stehen als Datum oder in einer üblichen Schreibweise da.",
     grund: "Ein Datum, das nicht gelesen werden kann, entscheidet über den Zeitraum der Zeile.",
+    grundlage: "KomHKVO § 38: Das Datum gehört zur Buchung.",
+    beispiel: "„Mitte Juni“ in der Spalte Buchungsdatum.",
     abhilfe: "Das Datum als TT.MM.JJJJ schreiben. Steht es im Export als Zahl ohne Format, im Exportlayout datum.seriennummern = true setzen.",
     pruefe,
 };

@@ -12,8 +12,11 @@ pub const REGEL: Regel = Regel {
     name: "unbekannter-raum",
     titel: "Unbekannter Sozialraum",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Der Raum steht in den Stammdaten, mit Namen, Alias, Code, Gemeindeschlüssel oder Postleitzahl.",
     grund: "Die Zeile wird unter „ohne Sozialraum“ geführt und fehlt in ihrem Sozialraum.",
+    grundlage: "§ 80 SGB VIII: Bestand und Bedarf werden nach Sozialräumen geplant.",
+    beispiel: "„SR Ahcim“ statt „SR Achim“.",
     abhilfe: "Den Raum berichtigen oder die Schreibweise in raeume.toml bei den aliasse ergänzen. Gleichnamige Orte außerhalb des Kreises bleiben „ohne Sozialraum“.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "uma-ohne-raum",
     titel: "Unbegleiteter minderjähriger Ausländer ohne Raum",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Bei umA steht ausdrücklich „ohne Sozialraum“ oder ein Raum.",
     grund: "Eine leere Zelle kann auch eine vergessene Angabe sein; der Fall wird unter „ohne Sozialraum“ geführt.",
+    grundlage: "§§ 42a ff., 88a SGB VIII: umA werden zugewiesen und haben oft keinen Sozialraum; die leere Zelle sagt das nicht.",
+    beispiel: "umA „ja“, Sozialraum leer.",
     abhilfe: "„ohne Sozialraum“ eintragen.",
     pruefe,
 };

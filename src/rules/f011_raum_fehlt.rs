@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "raum-fehlt",
     titel: "Hilfefall ohne Raum",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Jeder Hilfefall hat einen Raum.",
     grund: "Der Fall wird unter „ohne Sozialraum“ geführt und fehlt in seinem Sozialraum.",
+    grundlage: "§ 86 SGB VIII: Der gewöhnliche Aufenthalt bestimmt die Zuständigkeit und den Sozialraum.",
+    beispiel: "Ein laufender Fall ohne Eintrag in der Spalte Sozialraum.",
     abhilfe: "Den Raum im Fachverfahren nachtragen; gehört der Fall zu keinem, „ohne Sozialraum“ eintragen.",
     pruefe,
 };

@@ -12,8 +12,11 @@ pub const REGEL: Regel = Regel {
     name: "unbekannte-hilfeart",
     titel: "Unbekannte Hilfeart",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Hilfeart oder das Produkt steht in den Stammdaten.",
     grund: "Kosten und Fälle ohne Hilfeart fehlten in jeder Aufstellung nach Hilfearten.",
+    grundlage: "§§ 27 bis 35a, 41, 42 SGB VIII: Jede Hilfe hat eine Rechtsgrundlage.",
+    beispiel: "„§ 99“ in der Spalte Hilfeart.",
     abhilfe: "Die Angabe berichtigen oder die Schreibweise in hilfearten.toml bei den schreibweisen ergänzen.",
     pruefe,
 };

@@ -12,8 +12,11 @@ pub const REGEL: Regel = Regel {
     name: "unbekannte-massnahme",
     titel: "Unbekannte Maßnahme",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Maßnahme ist unter data/massnahmen erfasst.",
     grund: "Das Geld des Sozialraumbudgets gehörte sonst zu keiner Maßnahme: Ist, Bindung und freies Budget wären falsch. Darum wird die Lieferung abgelehnt und nicht nur gewarnt.",
+    grundlage: "§§ 74, 77 SGB VIII: Mittel der Gemeinwesenarbeit werden je Maßnahme bewilligt.",
+    beispiel: "Projekt „GWA-2026-99“, das nicht erfasst ist.",
     abhilfe: "Die Kennung berichtigen oder die Maßnahme vor der Lieferung erfassen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "unbekannte-kontoklasse",
     titel: "Konto gehört zu keiner bekannten Klasse",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Das Konto beginnt mit der Ziffer einer Klasse aus konten.toml.",
     grund: "Ohne Klasse ist nicht bekannt, ob die Buchung Aufwand oder Ertrag ist oder nur die Zahlung dazu.",
+    grundlage: "Verbindlicher Kontenrahmen des Landes; KomHKVO § 38: Das Konto gehört zur Buchung.",
+    beispiel: "Konto 933120.",
     abhilfe: "Das Konto berichtigen oder die Klassen in konten.toml prüfen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "unbekannte-buchungsart",
     titel: "Weder Aufwand noch Ertrag",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Spalte Art enthält eines der Wörter, die im Layout stehen.",
     grund: "Davon hängt ab, auf welche Seite der Betrag zählt.",
+    grundlage: "KomHKVO § 38: Aufwendungen und Erträge werden getrennt gebucht.",
+    beispiel: "„Umbuchung“ in der Spalte Art.",
     abhilfe: "Die Angabe berichtigen oder das Wort im Exportlayout unter buchungsart.werte ergänzen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "unklares-ja-nein",
     titel: "Angabe ist weder ja noch nein",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Spalten mit ja oder nein enthalten eines der Wörter, die im Layout stehen.",
     grund: "Die Angabe wird als nein gelesen.",
+    grundlage: "§§ 89 ff. SGB VIII: Erstattungsfälle werden gesondert ausgewiesen.",
+    beispiel: "„?“ in der Spalte umA.",
     abhilfe: "Die Angabe berichtigen oder das Wort im Exportlayout bei uma oder erstattung ergänzen.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "position-unlesbar",
     titel: "Position ist keine Zahl",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Position ist eine ganze Zahl.",
     grund: "Belegnummer und Position zusammen erkennen doppelte Buchungen.",
+    grundlage: "KomHKVO § 38: Eine Buchung ist über Beleg und Position wiederzufinden.",
+    beispiel: "„a“ in der Spalte Position.",
     abhilfe: "Die Position berichtigen; ist sie leer, gilt 1.",
     pruefe,
 };

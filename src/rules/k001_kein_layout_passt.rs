@@ -12,8 +12,11 @@ pub const REGEL: Regel = Regel {
     name: "kein-layout-passt",
     titel: "Kein Exportlayout passt",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Überschriften passen zu einem der bekannten Exportlayouts.",
     grund: "Ohne Layout ist nicht bekannt, welche Spalte was bedeutet; geraten wird nicht.",
+    grundlage: "Fachlicher Grund: Nicht zugeordnete Spalten werden nicht gelesen (Art. 5 Abs. 1 Buchst. c DSGVO, Datenminimierung).",
+    beispiel: "Ein Export eines neuen Verfahrens mit den Überschriften „Vorgang“, „Wert“, „Ort“.",
     abhilfe: "Prüfen, ob der Export der richtige ist. Ist er neu, eine Datei dafür unter data/stammdaten/export anlegen; neue Überschriften kommen dort zum Feld dazu.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "layout-mehrdeutig",
     titel: "Mehrere Exportlayouts passen",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Die Überschriften passen zu genau einem Exportlayout.",
     grund: "Zwei Layouts können Vorzeichen oder Zeitraum verschieden verstehen.",
+    grundlage: "Fachlicher Grund: Vorzeichen und Zeitraum dürfen nicht geraten werden.",
+    beispiel: "Zwei Dateien in data/stammdaten/export mit denselben Überschriften.",
     abhilfe: "Im Verzeichnis data/stammdaten/export die Layouts unterscheidbar machen oder das doppelte löschen.",
     pruefe,
 };

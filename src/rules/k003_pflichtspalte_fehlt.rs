@@ -11,8 +11,11 @@ pub const REGEL: Regel = Regel {
     name: "pflichtspalte-fehlt",
     titel: "Pflichtspalte fehlt",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Alle Pflichtspalten des Layouts sind da.",
     grund: "Ohne die Spalte fehlt jeder Zeile eine Angabe, die für die Zahlen gebraucht wird.",
+    grundlage: "KomHKVO § 38: Belegnummer, Datum, Betrag und Konto gehören zu jeder Buchung.",
+    beispiel: "Im Export fehlt die Spalte „Produktsachkonto“.",
     abhilfe: "Die Spalte in den Export aufnehmen. Heißt sie jetzt anders, die neue Überschrift im Exportlayout beim Feld ergänzen.",
     pruefe,
 };
@@ -51,6 +54,7 @@ mod tests {
     #[test]
     fn a_missing_column_is_named() {
         let csv = format!("{}{}", KOSTEN_KOPF.replace(";PSK", ";"), KOSTEN_ZEILE);
-        assert_eq!(findings_csv("kosten_2026-Q1.csv", &csv), ["K003"]);
+        // The column is still there, only without its heading.
+        assert_eq!(findings_csv("kosten_2026-Q1.csv", &csv), ["K003", "K006"]);
     }
 }

@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "spalte-doppelt",
     titel: "Spalte kommt zweimal vor",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Jedes Feld hat nur eine Spalte.",
     grund: "Bei zwei Spalten für dasselbe Feld ist nicht klar, welche gilt.",
+    grundlage: "Fachlicher Grund: Ein Wert je Angabe.",
+    beispiel: "Zwei Spalten „Betrag“, eine davon der Vorjahreswert.",
     abhilfe: "Eine der Spalten löschen oder umbenennen.",
     pruefe,
 };

@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "ueberschrift-unbekannt",
     titel: "Unbekannte Überschrift",
     schwere: Schwere::Hinweis,
+    fest: false,
     geprueft: "Jede Überschrift ist im Layout als Feld oder als nicht gelesen genannt.",
     grund: "Eine neue Spalte kann wichtig sein; sie wird nicht gelesen, solange niemand sagt, was sie bedeutet.",
+    grundlage: "Art. 5 Abs. 1 Buchst. c DSGVO, Datenminimierung: Gelesen wird nur, was zugeordnet ist.",
+    beispiel: "Eine neue Spalte „Kostenstelle neu“.",
     abhilfe: "Die Überschrift im Exportlayout bei einem Feld oder unter nicht_gelesen eintragen.",
     pruefe,
 };

@@ -5,6 +5,12 @@
 
 mod b001_blatt_ohne_kopfzeile;
 mod b002_ausgeblendetes_blatt;
+mod b003_zu_viele_blaetter;
+mod b004_ausgeblendete_zeilen;
+mod b005_ausgeblendete_spalte;
+mod b006_verbundene_zellen;
+mod b007_formel_ohne_wert;
+mod b008_formel_veraltet;
 mod d001_datei_nicht_lesbar;
 mod d002_kennwortschutz;
 mod d003_leere_datei;
@@ -14,6 +20,10 @@ mod d006_zeitraum_fehlt;
 mod d007_zeitraum_widerspricht;
 mod d008_zeitraum_kein_quartal;
 mod d009_keine_datensaetze;
+mod d010_sperrdatei;
+mod d011_anderer_kalender;
+mod d012_endung_passt_nicht;
+pub mod einstufung;
 mod f001_text_im_betrag;
 mod f002_fehlerwert;
 mod f003_zu_viele_nachkommastellen;
@@ -32,13 +42,19 @@ mod f015_unbekannte_buchungsart;
 mod f016_unklares_ja_nein;
 mod f017_position_unlesbar;
 mod f018_schluessel_verformt;
+mod f019_unbekanntes_konto;
+mod f020_unbekannter_traeger;
+mod f021_text_abgeschnitten;
+mod f022_zeichen_nicht_druckbar;
 mod k001_kein_layout_passt;
 mod k002_layout_mehrdeutig;
 mod k003_pflichtspalte_fehlt;
 mod k004_spalte_doppelt;
 mod k005_ueberschrift_unbekannt;
+mod k006_spalte_ohne_ueberschrift;
 mod lieferung;
 mod mehrfach;
+pub mod nachschlagewerk;
 mod q001_summe_falsch;
 mod q002_summe_nicht_lesbar;
 mod q003_beleg_doppelt;
@@ -46,6 +62,9 @@ mod q004_beleg_widerspruch;
 mod q005_fall_doppelt;
 mod q006_fall_widerspruch;
 pub mod q007_beleg_frueher_anders;
+mod q020_vorzeichen;
+mod q021_negativ_ohne_gegenbuchung;
+mod q022_ergebnis_und_finanz;
 pub mod regel;
 #[cfg(test)]
 mod testhilfe;
@@ -54,6 +73,7 @@ mod z002_beginn_nach_stichtag;
 mod z003_buchung_ausserhalb;
 mod z004_fremde_zeile;
 mod z005_buchung_ohne_zweck;
+mod z006_alter_unmoeglich;
 
 use std::fs;
 use std::path::Path;
@@ -79,13 +99,23 @@ pub const REGELN: &[Regel] = &[
     d007_zeitraum_widerspricht::REGEL,
     d008_zeitraum_kein_quartal::REGEL,
     d009_keine_datensaetze::REGEL,
+    d010_sperrdatei::REGEL,
+    d011_anderer_kalender::REGEL,
+    d012_endung_passt_nicht::REGEL,
     b001_blatt_ohne_kopfzeile::REGEL,
     b002_ausgeblendetes_blatt::REGEL,
+    b003_zu_viele_blaetter::REGEL,
+    b004_ausgeblendete_zeilen::REGEL,
+    b005_ausgeblendete_spalte::REGEL,
+    b006_verbundene_zellen::REGEL,
+    b007_formel_ohne_wert::REGEL,
+    b008_formel_veraltet::REGEL,
     k001_kein_layout_passt::REGEL,
     k002_layout_mehrdeutig::REGEL,
     k003_pflichtspalte_fehlt::REGEL,
     k004_spalte_doppelt::REGEL,
     k005_ueberschrift_unbekannt::REGEL,
+    k006_spalte_ohne_ueberschrift::REGEL,
     f001_text_im_betrag::REGEL,
     f002_fehlerwert::REGEL,
     f003_zu_viele_nachkommastellen::REGEL,
@@ -104,11 +134,16 @@ pub const REGELN: &[Regel] = &[
     f016_unklares_ja_nein::REGEL,
     f017_position_unlesbar::REGEL,
     f018_schluessel_verformt::REGEL,
+    f019_unbekanntes_konto::REGEL,
+    f020_unbekannter_traeger::REGEL,
+    f021_text_abgeschnitten::REGEL,
+    f022_zeichen_nicht_druckbar::REGEL,
     z001_ende_vor_beginn::REGEL,
     z002_beginn_nach_stichtag::REGEL,
     z003_buchung_ausserhalb::REGEL,
     z004_fremde_zeile::REGEL,
     z005_buchung_ohne_zweck::REGEL,
+    z006_alter_unmoeglich::REGEL,
     q001_summe_falsch::REGEL,
     q002_summe_nicht_lesbar::REGEL,
     q003_beleg_doppelt::REGEL,
@@ -116,6 +151,9 @@ pub const REGELN: &[Regel] = &[
     q005_fall_doppelt::REGEL,
     q006_fall_widerspruch::REGEL,
     q007_beleg_frueher_anders::REGEL,
+    q020_vorzeichen::REGEL,
+    q021_negativ_ohne_gegenbuchung::REGEL,
+    q022_ergebnis_und_finanz::REGEL,
 ];
 
 /// What checking a file gave.
@@ -168,6 +206,7 @@ fn judge(lesung: Lesung<'_>, stammdaten: &Stammdaten, vorgabe: Option<Quartal>) 
     let zeitraum = lesung.layout.and_then(|_| zeitangabe::agree(&lesung.zeitangaben, kumulativ, vorgabe));
     let gut = Pruefgut { lesung: &lesung, stammdaten, vorgabe, zeitraum };
     let mut befunde: Vec<Befund> = REGELN.iter().flat_map(|regel| (regel.pruefe)(&gut)).collect();
+    einstufung::apply(&mut befunde, &stammdaten.einstellungen.befunde);
     sort(&mut befunde, &lesung);
     Pruefergebnis {
         datei: lesung.datei.clone(),
@@ -213,7 +252,7 @@ mod tests {
             let (family, number) = regel.code.split_at(1);
             assert!("DBKFZQ".contains(family) && number.len() == 3 && number.parse::<u32>().is_ok(), "{}", regel.code);
             assert!(regel.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", regel.name);
-            for text in [regel.titel, regel.geprueft, regel.grund, regel.abhilfe] {
+            for text in [regel.titel, regel.geprueft, regel.grund, regel.grundlage, regel.beispiel, regel.abhilfe] {
                 assert!(!text.is_empty(), "{}", regel.code);
             }
         }

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "summe-falsch",
     titel: "Summe stimmt nicht",
     schwere: Schwere::Fehler,
+    fest: false,
     geprueft: "Jede Summe und jede Anzahl der Datei ist die ihrer Zeilen.",
     grund: "Weicht die Summe ab, fehlen Zeilen, sind doppelt oder wurden verändert.",
+    grundlage: "Fachlicher Grund: Die Summe ist die Gegenprobe der WJH.",
+    beispiel: "Gesamtergebnis 1.446,91, die Zeilen ergeben 1.446,90.",
     abhilfe: "Den Export wiederholen; ist nur die Summe falsch, sie berichtigen oder löschen.",
     pruefe,
 };

@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "summe-nicht-lesbar",
     titel: "Summe ist nicht lesbar",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Jede Summe der Datei lässt sich lesen.",
     grund: "Eine Summe ohne Wert, etwa eine nicht berechnete Formel, kann nichts belegen.",
+    grundlage: "Fachlicher Grund: Die Summe ist die Gegenprobe der WJH.",
+    beispiel: "Neben „Summe“ ist die Zelle leer.",
     abhilfe: "Die Datei in Excel neu berechnen und speichern.",
     pruefe,
 };

@@ -11,8 +11,11 @@ pub const REGEL: Regel = Regel {
     name: "beleg-doppelt",
     titel: "Beleg steht zweimal da",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Belegnummer und Position kommen nur einmal vor.",
     grund: "Die Zeilen sind gleich; sie zählen einmal.",
+    grundlage: "KomHKVO § 38: Beleg und Position stehen für eine Buchung.",
+    beispiel: "Zwei gleiche Zeilen mit Beleg 2026000001, Position 1.",
     abhilfe: "Prüfen, ob der Export doppelte Zeilen erzeugt.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "beleg-widerspruch",
     titel: "Beleg steht mit verschiedenem Inhalt da",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Zeilen mit gleicher Belegnummer und Position haben den gleichen Inhalt.",
     grund: "Es ist nicht zu erkennen, welche Zeile gilt; beide zu zählen wäre falsch.",
+    grundlage: "KomHKVO § 38: Beleg und Position stehen für eine Buchung.",
+    beispiel: "Beleg 2026000001, Position 1 einmal mit 100,00 und einmal mit 101,00.",
     abhilfe: "Die richtige Zeile im Fachverfahren feststellen und die andere aus dem Export nehmen.",
     pruefe,
 };

@@ -11,8 +11,11 @@ pub const REGEL: Regel = Regel {
     name: "fall-doppelt",
     titel: "Hilfefall steht zweimal da",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Aktenzeichen, Hilfeart und Beginn kommen zusammen nur einmal vor.",
     grund: "Die Zeilen sind gleich; sie zählen einmal.",
+    grundlage: "§ 99 SGB VIII: Jede Hilfe wird einmal gezählt.",
+    beispiel: "Dasselbe Aktenzeichen, dieselbe Hilfeart, derselbe Beginn in zwei Zeilen.",
     abhilfe: "Prüfen, ob der Export doppelte Zeilen erzeugt.",
     pruefe,
 };

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "fall-widerspruch",
     titel: "Hilfefall steht mit verschiedenem Inhalt da",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Zeilen mit gleichem Aktenzeichen, gleicher Hilfeart und gleichem Beginn haben Raum und Ende gemeinsam.",
     grund: "Es ist nicht zu erkennen, welche Zeile gilt; der Fall zählte in zwei Räumen oder zweimal.",
+    grundlage: "§ 99 SGB VIII: Jede Hilfe wird einmal gezählt.",
+    beispiel: "Dieselbe Hilfe einmal in Oyten und einmal in Achim.",
     abhilfe: "Die richtige Zeile im Fachverfahren feststellen und die andere aus dem Export nehmen.",
     pruefe,
 };

@@ -14,8 +14,11 @@ pub const REGEL: Regel = Regel {
     name: "beleg-frueher-anders",
     titel: "Beleg stand in einer früheren Lieferung anders",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Ein Beleg, der schon mit einem früheren Quartal geliefert wurde, hat denselben Betrag und dasselbe Datum.",
     grund: "Was ein früheres Quartal geliefert hat, bleibt; die Änderung wirkt erst mit einer neuen Lieferung jenes Quartals.",
+    grundlage: "Grundsätze ordnungsmäßiger Buchführung: Was gebucht ist, wird nicht verändert, sondern storniert und neu gebucht.",
+    beispiel: "Beleg 2026000001 kam im 1. Quartal mit 100,00 und steht jetzt mit 120,00 da.",
     abhilfe: "Bei der WJH klären; stimmt der neue Betrag, das frühere Quartal neu liefern lassen.",
     pruefe: |_| Vec::new(),
 };

@@ -1,5 +1,6 @@
 //! What a rule is, and what it looks at.
 
+use crate::domain::text::visible;
 use crate::domain::zeilen::Herkunftszeile;
 use crate::domain::{Quartal, Stammdaten};
 use crate::finding::{Befund, Ort, Schwere};
@@ -16,10 +17,16 @@ pub struct Regel {
     pub titel: &'static str,
     /// How bad it is, if nothing else is said.
     pub schwere: Schwere,
+    /// Whether it must stay an error: without it rows or amounts would be missing from the figures.
+    pub fest: bool,
     /// What is checked.
     pub geprueft: &'static str,
     /// Why it matters.
     pub grund: &'static str,
+    /// The law or the professional reason it rests on.
+    pub grundlage: &'static str,
+    /// An example, without anybody's data.
+    pub beispiel: &'static str,
     /// What to do.
     pub abhilfe: &'static str,
     /// Finds the places.
@@ -40,14 +47,14 @@ pub struct Pruefgut<'a> {
 }
 
 impl Regel {
-    /// A finding of this rule.
+    /// A finding of this rule. What was read comes from a stranger's file, so nothing in it may steer a terminal.
     pub fn befund(&self, orte: Vec<Ort>, gelesen: impl Into<String>, erwartet: impl Into<String>) -> Befund {
         Befund {
             regel: self.code.into(),
             schwere: self.schwere,
             orte,
-            gelesen: gelesen.into(),
-            erwartet: erwartet.into(),
+            gelesen: visible(&gelesen.into()),
+            erwartet: visible(&erwartet.into()),
             abhilfe: self.abhilfe.to_owned(),
         }
     }

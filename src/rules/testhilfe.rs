@@ -1,11 +1,13 @@
 //! Small deliveries for the tests of rules: one good row, of which a test spoils one cell.
 
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::domain::export::Exportlayout;
 use crate::domain::{Quartal, Stammdaten};
 use crate::finding::Befund;
+use crate::ingest::beobachter::Beobachtungen;
 use crate::ingest::{AktenzeichenKey, parse_layout};
 
 include!("../../tests/stammdaten/laden.rs");
@@ -52,6 +54,11 @@ pub fn code(befund: &Befund) -> &'static str {
 
 fn codes(befunde: &[Befund]) -> Vec<&'static str> {
     befunde.iter().map(code).collect()
+}
+
+fn codes_with_places(befunde: &[Befund]) -> Vec<(&'static str, String)> {
+    let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
+    befunde.iter().map(|befund| (code(befund), cell(befund))).collect()
 }
 
 /// Codes found in a file of bytes.
@@ -105,9 +112,7 @@ fn spoilt(name: &str, head: &str, row: &str, changes: &[(&str, &str)]) -> Vec<(&
         cells[place] = value;
     }
     let text = format!("{head}{}\r\n", cells.join(";"));
-    let found = check(name, text.as_bytes(), None);
-    let cell = |befund: &Befund| befund.orte.first().and_then(|ort| ort.zelle.clone()).unwrap_or_default();
-    found.iter().map(|befund| (code(befund), cell(befund))).collect()
+    codes_with_places(&check(name, text.as_bytes(), None))
 }
 
 /// Codes found in a workbook with the good booking on a first sheet and these rows on a second one.
@@ -118,6 +123,92 @@ pub fn findings_second_sheet(rows: &[&str], hidden: bool) -> Vec<&'static str> {
     fill(second, "Weitere", rows);
     second.set_hidden(hidden);
     codes(&check("kosten_2026-Q1.xlsx", &workbook.save_to_buffer().expect("a workbook"), None))
+}
+
+/// Codes found in the good booking.
+pub fn findings_good() -> Vec<&'static str> {
+    findings_named("kosten_2026-Q1.csv", None)
+}
+
+/// Codes found in the good booking when something was noticed about its file.
+pub fn findings_noticed(notice: impl FnOnce(&mut Beobachtungen)) -> Vec<&'static str> {
+    let key = AktenzeichenKey::from_bytes([1; 32]);
+    let text = format!("{KOSTEN_KOPF}{KOSTEN_ZEILE}");
+    let mut lesung = crate::ingest::read("kosten_2026-Q1.csv", text.as_bytes(), &LAYOUTS, &STAMMDATEN, &key);
+    notice(&mut lesung.beobachtungen);
+    codes(&super::judge(lesung, &STAMMDATEN, None).befunde)
+}
+
+/// Codes and first places found in a workbook of the good booking whose sheet a test changes.
+pub fn findings_sheet(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<(&'static str, String)> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    fill(sheet, "Kosten", &[KOSTEN_KOPF, KOSTEN_ZEILE]);
+    change(sheet);
+    codes_with_places(&check("kosten_2026-Q1.xlsx", &workbook.save_to_buffer().expect("a workbook"), None))
+}
+
+/// The same when a piece of the sheet's XML is replaced afterwards.
+pub fn findings_patched(
+    change: impl FnOnce(&mut rust_xlsxwriter::Worksheet),
+    from: &str,
+    to: &str,
+) -> Vec<(&'static str, String)> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    fill(sheet, "Kosten", &[KOSTEN_KOPF, KOSTEN_ZEILE]);
+    change(sheet);
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut patched = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        if name.ends_with("sheet1.xml") {
+            assert!(text.contains(from), "{text}");
+            text = text.replace(from, to);
+        }
+        patched.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        patched.write_all(text.as_bytes()).expect("a part");
+    }
+    codes_with_places(&check("kosten_2026-Q1.xlsx", patched.finish().expect("an archive").get_ref(), None))
+}
+
+/// Codes found in a workbook of these sheets when a layout is changed.
+pub fn findings_of_layout(sheets: &[&[&str]], change: impl FnOnce(&mut Exportlayout)) -> Vec<&'static str> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (number, rows) in sheets.iter().enumerate() {
+        fill(workbook.add_worksheet(), &format!("Kosten {number}"), rows);
+    }
+    let mut layout = LAYOUTS[0].clone();
+    change(&mut layout);
+    let key = AktenzeichenKey::from_bytes([1; 32]);
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    codes(&super::pruefen(Path::new("kosten_2026-Q1.xlsx"), Some(bytes), &[layout], &STAMMDATEN, &key, None).befunde)
+}
+
+/// Findings in bookings that name these Träger, in an office that knows „Haus Sonnenschein“ and „Pflegestelle“.
+pub fn findings_traeger(names: &[&str]) -> Vec<Befund> {
+    let mut stammdaten = STAMMDATEN.clone();
+    stammdaten.traeger = serde_json::from_value(serde_json::json!([{
+        "id": "haus", "name": "Haus Sonnenschein", "mitarbeitende": 1, "eigenanteil_prozent": "0", "sparte": "",
+        "anerkannt_75": true, "sammelrechnung": false, "anschrift": "", "telefon": "", "email": "",
+        "ansprechperson": { "name": "", "vorname": "" }
+    }]))
+    .expect("a Träger");
+    let mut layout = LAYOUTS[0].clone();
+    layout.traeger.pruefen = true;
+    layout.traeger.bekannt = vec!["Pflegestelle".to_owned()];
+    let mut text = KOSTEN_KOPF.to_owned();
+    for (number, name) in names.iter().enumerate() {
+        let row = KOSTEN_ZEILE.replace("2026000001", &format!("202600000{number}"));
+        text.push_str(&row.replace(";;;\r\n", &format!(";{name};;\r\n")));
+    }
+    let key = AktenzeichenKey::from_bytes([1; 32]);
+    let name = Path::new("kosten_2026-Q1.csv");
+    super::pruefen(name, Some(text.into_bytes()), &[layout], &stammdaten, &key, None).befunde
 }
 
 /// Writes rows of CSV as text cells.

@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "ende-vor-beginn",
     titel: "Ende liegt vor dem Beginn",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Keine Hilfe endet vor dem Tag, an dem sie beginnt.",
     grund: "Eine solche Hilfe zählt in keinem Bestand richtig.",
+    grundlage: "§ 99 SGB VIII: Beginn und Ende der Hilfe sind Merkmale der Statistik.",
+    beispiel: "Beginn 01.02.2026, Ende 12.01.2026.",
     abhilfe: "Beginn und Ende im Fachverfahren berichtigen.",
     pruefe,
 };

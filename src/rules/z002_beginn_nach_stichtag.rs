@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "beginn-nach-stichtag",
     titel: "Beginn liegt nach dem Stichtag",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Keine Hilfe beginnt nach dem letzten Tag des Zeitraums.",
     grund: "Die Hilfe zählt in diesem Quartal nicht; vielleicht ist das Datum vertippt.",
+    grundlage: "Fachlicher Grund: Der Bestand gilt am Stichtag.",
+    beispiel: "Beginn 01.04.2026 in der Lieferung zum 31.03.2026.",
     abhilfe: "Prüfen, ob das Datum stimmt; die Hilfe gehört dann in die nächste Lieferung.",
     pruefe,
 };

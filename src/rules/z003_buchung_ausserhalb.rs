@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "buchung-ausserhalb",
     titel: "Buchung liegt außerhalb des Zeitraums",
     schwere: Schwere::Warnung,
+    fest: false,
     geprueft: "Das Buchungsdatum liegt im Zeitraum der Datei.",
     grund: "Die Buchung zählt in dem Zeitraum, in den ihr Datum fällt, nicht im Quartal der Datei.",
+    grundlage: "KomHKVO § 38: Das Datum der Buchung entscheidet über den Zeitraum.",
+    beispiel: "Buchung vom 01.04.2026 in der Datei des 1. Quartals.",
     abhilfe: "Prüfen, ob das Datum stimmt und ob die Buchung auch in der anderen Lieferung steht.",
     pruefe,
 };

@@ -9,8 +9,11 @@ pub const REGEL: Regel = Regel {
     name: "fremde-zeile",
     titel: "Zeile ist weder Daten noch Summe",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Jede Zeile ist ein Datensatz, eine bekannte Summe oder ein bekannter Zwischentitel.",
     grund: "Eine Zeile, die nicht erkannt wird, könnte Geld enthalten; ohne Betrag ist es eine Warnung.",
+    grundlage: "KomHKVO § 38: Keine Buchung darf verloren gehen.",
+    beispiel: "Eine Zeile, in der nur 100,00 steht.",
     abhilfe: "Die Zeile vervollständigen oder löschen. Kommt sie in jedem Export vor, ihre Beschriftung im Exportlayout unter summen oder zwischentitel eintragen.",
     pruefe,
 };

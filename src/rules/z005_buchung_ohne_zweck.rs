@@ -10,8 +10,11 @@ pub const REGEL: Regel = Regel {
     name: "buchung-ohne-zweck",
     titel: "Buchung weder für eine Hilfe noch für eine Maßnahme",
     schwere: Schwere::Fehler,
+    fest: true,
     geprueft: "Jede Buchung nennt eine Hilfeart oder eine Maßnahme.",
     grund: "Das Geld ließe sich weder den Einzelfallhilfen noch dem Sozialraumbudget zuordnen.",
+    grundlage: "§§ 74, 77 SGB VIII: Geld der Gemeinwesenarbeit zahlt keine Einzelfälle und umgekehrt.",
+    beispiel: "Hilfeart und Maßnahme sind beide leer.",
     abhilfe: "Hilfeart oder Maßnahme nachtragen.",
     pruefe,
 };

@@ -99,6 +99,33 @@ fn the_answer_to_a_refused_delivery_is_worded_for_its_sender() {
 }
 
 #[test]
+fn the_severity_of_a_rule_is_the_offices_own() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let path = workspace.path().join("sozialraumbericht.toml");
+    let settings = std::fs::read_to_string(&path).expect("the settings");
+    let file = root().join("data/eingang/2026-Q1/Fallübersicht Stand 31.03.2026.xlsx");
+    let check = |line: &str| {
+        let set = format!("hoechstens_je_regel = 1\n{line}");
+        std::fs::write(&path, settings.replace("hoechstens_je_regel = 20", &set)).expect("changed");
+        program(workspace.path(), &["pruefen", &file.to_string_lossy(), "--keine-farbe"])
+    };
+    assert_eq!(check("").status.code(), Some(0));
+    let raised = check("schwere = { \"ausgeblendete-zeilen\" = \"fehler\", B005 = \"warnung\" }");
+    assert_eq!(raised.status.code(), Some(3));
+    assert!(out(&raised).contains("Fehler B004: Ausgeblendete Zeilen mit Daten (1)"), "{}", out(&raised));
+    assert!(out(&raised).contains("Warnung B005"), "{}", out(&raised));
+    let wrong = check("schwere = { F001 = \"warnung\", ausgeblendete-zeile = \"fehler\" }");
+    assert_eq!(wrong.status.code(), Some(1));
+    for text in [
+        "Die Regel F001 (Text im Betrag) bleibt immer ein Fehler",
+        "Meinten Sie „ausgeblendete-zeilen“",
+        "--> sozialraumbericht.toml:",
+    ] {
+        assert!(err(&wrong).contains(text), "{text}\n{}", err(&wrong));
+    }
+}
+
+#[test]
 fn what_had_to_be_seen_is_told_again_when_nothing_has_changed() {
     let workspace = Arbeitsbereich::verden();
     workspace.deliver(&root().join("tests/lieferungen/fehlerhaft/kosten_2026-Q2.csv"));

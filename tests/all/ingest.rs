@@ -205,6 +205,10 @@ fn totals_of_the_files_are_found_and_right() {
     }
 }
 
+/// Hints that are true of the sample deliveries and are no fault: exports hide rows and the column of names, and a Storno
+/// often undoes a booking of an earlier quarter.
+const HARMLOS: [&str; 3] = ["B004", "B005", "Q021"];
+
 /// The rules that may answer to a fault of the truth.
 fn rules_of(art: &str) -> &'static [&'static str] {
     match art {
@@ -249,6 +253,8 @@ fn every_fault_of_the_truth_is_found_at_its_cell_and_nothing_else() {
             found_all += 1;
         }
         let others = ergebnis.befunde.iter().enumerate().filter(|(place, _)| !explained.contains(place));
+        let others =
+            others.filter(|(_, befund)| befund.schwere != Schwere::Hinweis || !HARMLOS.contains(&&*befund.regel));
         unexplained.extend(others.map(|(_, befund)| {
             format!("{}: {} {:?} {}", wahrheit.datei, befund.regel, befund.orte.first(), befund.gelesen)
         }));

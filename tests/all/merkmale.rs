@@ -28,9 +28,9 @@ fn the_tests_dependencies_add_no_feature_to_the_program() {
     assert!(program.len() > 200, "{} packages", program.len());
     let grown: Vec<_> = program
         .iter()
-        // A build script of the tests' dependencies takes another variant of this small crate; nothing hangs on it.
-        .filter(|(package, _)| !package.starts_with("digest "))
-        .filter(|(package, features)| tests.get(*package) != Some(features))
+        // Every variant that the program builds is the one that tests use; a build script of the tests' dependencies
+        // may take a further one of some small crate.
+        .filter(|(package, features)| !tests.get(*package).is_some_and(|all| features.is_subset(all)))
         .map(|(package, features)| format!("{package}: {features:?} in the program, {:?} in tests", tests.get(package)))
         .collect();
     assert!(grown.is_empty(), "{}", grown.join("\n"));

@@ -94,6 +94,7 @@ fn without_nulls(value: Value) -> Value {
 fn gathered(dir: &Path) -> Map<String, Value> {
     let mut all = plain_json(&dir.join("sozialraumbericht.toml"));
     all.shift_remove("gestaltung");
+    all.shift_remove("befunde");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("auslaufend_monate");
     regeln.shift_remove("zuwendung");
@@ -301,6 +302,7 @@ const MISTAKES: &[Mistake] = &[
     ("decimal_comma", &[(SETTINGS, "= \"0.90\"", "= \"0,90\"")]),
     ("ampel_not_ascending", &[(SETTINGS, "rot_ueber_bindungsquote = \"1.00\"", "rot_ueber_bindungsquote = \"0.80\"")]),
     ("colour", &[(SETTINGS, "#17466b", "blau")]),
+    ("severity", &[(SETTINGS, "hoechstens_je_regel = 20", "hoechstens_je_regel = 0\nschwere = { K005 = \"warnug\" }")]),
     ("ambiguous_alias", &[(RAEUME, "\"SR Achim\"", "\"sr oyten\"")]),
     ("kriterien_weights", &[(KRITERIEN, "gewicht = \"40\"", "gewicht = \"45\"")]),
     ("points_outside", &[(CAFE, "punkte = \"3.0\"", "punkte = \"7\"")]),

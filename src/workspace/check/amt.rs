@@ -59,6 +59,11 @@ impl Checker<'_> {
             let error = file.at_path(steps!["regeln", "hilfedichte", "je"], "Die Hilfedichte braucht eine Bezugsgröße");
             self.report(file, error.expecting("eine Zahl über 0, üblich ist 1000"));
         }
+        if settings.befunde.hoechstens_je_regel == 0 {
+            let path = steps!["befunde", "hoechstens_je_regel"];
+            let error = file.at_path(path, "Von jeder Regel muss mindestens ein Befund gezeigt werden");
+            self.report(file, error.expecting("eine Zahl über 0, üblich ist 20"));
+        }
         self.akzentfarbe(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {

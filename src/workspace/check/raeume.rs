@@ -160,6 +160,11 @@ impl Checker<'_> {
         let accounts: Vec<&str> = st.konten.konten.iter().map(|konto| konto.schluessel.as_str()).collect();
         let sure = |file: &File, key: &'static str| !file.incomplete && !file.root.is_damaged(steps![key]);
         for (i, hilfeart) in st.hilfearten.iter().enumerate() {
+            if hilfeart.alter_von.zip(hilfeart.alter_bis).is_some_and(|(von, bis)| von > bis) {
+                let error =
+                    file.at_path(steps!["hilfearten", i, "alter_bis"], "Das höchste Alter liegt unter dem niedrigsten");
+                self.report(file, error.expecting("mindestens der Wert von alter_von"));
+            }
             if sure(&self.files.einstellungen, "regeln") {
                 let home = "eine Hilfegruppe aus sozialraumbericht.toml, [regeln]";
                 self.word(file, steps!["hilfearten", i, "gruppe"], "Die Hilfegruppe", &hilfeart.gruppe, &groups, home);

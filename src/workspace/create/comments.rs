@@ -10,6 +10,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.kleine_zellen",
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
+    "einstellungen.befunde",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -103,6 +104,10 @@ const COMMENTS: &[(&str, &str)] = &[
         "einstellungen.gestaltung",
         "Aussehen der Berichte. akzentfarbe als \"#rrggbb\": dunkel genug, um auf Weiß lesbar zu sein.",
     ),
+    (
+        "einstellungen.befunde",
+        "Befunde der Lieferungen. So viele je Regel und Datei werden gezeigt, der Rest wird gezählt.\nDie Schwere einer Regel lässt sich ändern (hinweis, warnung, fehler), mit Code oder Name aus\ndocs/regeln.md: schwere = { K005 = \"warnung\", \"ausgeblendetes-blatt\" = \"fehler\" }",
+    ),
     // ---- raeume.toml
     (
         "raeume",
@@ -126,7 +131,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ("hilfearten", "Hilfen nach SGB VIII. § 41 steht je als die Hilfe, als die er gewährt wird."),
     (
         "hilfearten.hilfearten",
-        "gruppe: die Hilfegruppe; die Zuordnung entscheidet das Amt (Namen in sozialraumbericht.toml).\neinheit: was gezählt wird. produkt: Produkt des Haushalts; in Buchungslisten sagt es die Hilfeart.\nkontoart: Schlüssel des Kontos in konten.toml. schreibweisen: alles, was in Lieferungen vorkommt.",
+        "gruppe: die Hilfegruppe; die Zuordnung entscheidet das Amt (Namen in sozialraumbericht.toml).\neinheit: was gezählt wird. produkt: Produkt des Haushalts; in Buchungslisten sagt es die Hilfeart.\nkontoart: Schlüssel des Kontos in konten.toml. schreibweisen: alles, was in Lieferungen vorkommt.\nalter_von: jünger ist bei Beginn niemand; alter_bis: älter ist am letzten Tag niemand (beide in\nganzen Jahren, beide dürfen fehlen).",
     ),
     // ---- konten.toml
     (

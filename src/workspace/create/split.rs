@@ -11,7 +11,8 @@ use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
 /// Keys that stay in the settings file.
-const SETTINGS: &[&str] = &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung"];
+const SETTINGS: &[&str] =
+    &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "befunde"];
 
 /// Master data files and the keys that stand in them.
 const MASTER: &[(&str, &[&str])] = &[
@@ -97,6 +98,7 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         }));
     }
     settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
+    settings.entry("befunde").or_insert(json!({ "hoechstens_je_regel": 20 }));
     settings
 }
 
