@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::json;
 
 use super::workspace::Grundlage;
-use super::{Antwort, Fortschritt, Status, eingaben};
+use super::{Antwort, Fortschritt, Status, eingaben, rueckmeldung};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::lieferung::Lieferart;
@@ -34,6 +34,8 @@ pub(super) enum Aufnahme {
 pub(super) struct Eingelesen {
     pub(super) datei: String,
     pub(super) aufnahme: Aufnahme,
+    /// Where the answer to it lies, if there is one.
+    pub(super) pruefbericht: Option<PathBuf>,
 }
 
 impl Eingelesen {
@@ -47,23 +49,30 @@ pub(super) fn pruefen(
     plan: &Plan,
     dateien: &[PathBuf],
     quartal: Option<Quartal>,
+    pruefbericht: Option<&Path>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     for datei in dateien {
         require_file(datei)?;
     }
+    if let Some(ziel) = pruefbericht {
+        rueckmeldung::check_target(plan, ziel, dateien)?;
+    }
     // The hashes of a check are thrown away, so any key will do: the store stays untouched.
     let key = AktenzeichenKey::from_bytes([0; 32]);
     let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
-    for ergebnis in &ergebnisse {
+    for (datei, ergebnis) in dateien.iter().zip(&ergebnisse) {
         let verdict = if ergebnis.lieferung.is_some() { "kann eingelesen werden" } else { "wird abgelehnt" };
         text.push(headline(&ergebnis.datei, verdict, &ergebnis.befunde));
         let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich);
         if !befunde.is_empty() {
             text.push(befunde);
+        }
+        if let Some(ziel) = pruefbericht {
+            text.extend(rueckmeldung::write_to(plan, ziel, datei, &ergebnis.befunde)?);
         }
         objects.push(json!({
             "datei": ergebnis.datei,
@@ -73,6 +82,7 @@ pub(super) fn pruefen(
             "quartal": ergebnis.quartal,
             "zeilen": ergebnis.lieferung.as_ref().map(|lieferung| lieferung.zeilen.len()),
             "befunde": ergebnis.befunde,
+            "pruefbericht": pruefbericht,
         }));
     }
     let refused = ergebnisse.iter().any(|ergebnis| ergebnis.lieferung.is_none());
@@ -119,41 +129,45 @@ pub(super) fn take_in(
             fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
         match bestand.eintrag_by_hash(&sha256(&bytes))? {
             Some(eintrag) if eintrag.ergebnis == Ergebnis::Angenommen => {
-                eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme: Aufnahme::Bekannt(eintrag) });
+                let aufnahme = Aufnahme::Bekannt(eintrag);
+                eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme, pruefbericht: None });
             }
             _ => new.push(datei.clone()),
         }
     }
-    let mut checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
+    let checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
+    let mut checked: Vec<_> = new.iter().zip(checked).collect();
     // By quarter, bookings before cases: versions do not depend on how the files were found.
-    checked.sort_by(|a, b| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
-    for ergebnis in checked {
-        let datei = ergebnis.datei.clone();
-        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, plan)? });
+    checked.sort_by(|(_, a), (_, b)| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
+    for (datei, ergebnis) in checked {
+        eingelesen.push(keep(bestand, datei, ergebnis, plan)?);
     }
     Ok(eingelesen)
 }
 
-fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Aufnahme> {
+fn keep(bestand: &mut Bestand, pfad: &Path, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Eingelesen> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
     // The same file under two names: the first one has just been taken in.
     if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
-        return Ok(Aufnahme::Bekannt(eintrag));
+        return Ok(Eingelesen { datei, aufnahme: Aufnahme::Bekannt(eintrag), pruefbericht: None });
     }
     if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
         let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
         befunde.extend(q007_beleg_frueher_anders::against_earlier(lieferung, &frueher));
     }
-    match lieferung {
+    // Before the ledger knows the file: a run that is cut off here answers it again.
+    let pruefbericht = rueckmeldung::answer(plan, pfad, &befunde)?;
+    let aufnahme = match lieferung {
         Some(lieferung) if !refuses(&befunde) => {
             let eintrag = bestand.take_in(&lieferung, &befunde, plan.heute)?;
-            Ok(Aufnahme::Neu(eintrag, befunde))
+            Aufnahme::Neu(eintrag, befunde)
         }
         _ => {
             bestand.refuse(&datei, &sha256, art, quartal, &befunde, plan.heute)?;
-            Ok(Aufnahme::Abgelehnt(befunde))
+            Aufnahme::Abgelehnt(befunde)
         }
-    }
+    };
+    Ok(Eingelesen { datei, aufnahme, pruefbericht })
 }
 
 /// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.
@@ -213,6 +227,7 @@ pub(super) fn summary(eingelesen: &[Eingelesen], ausfuehrlich: bool) -> String {
         if !text.is_empty() && (ausfuehrlich || file.is_refused()) {
             lines.push(text);
         }
+        lines.extend(file.pruefbericht.as_deref().map(rueckmeldung::told));
     }
     lines.join("\n")
 }
@@ -247,6 +262,7 @@ pub(super) fn objects(eingelesen: &[Eingelesen]) -> Vec<serde_json::Value> {
                 "quartal": eintrag.and_then(|eintrag| eintrag.quartal),
                 "fassung": eintrag.and_then(|eintrag| eintrag.version),
                 "befunde": befunde,
+                "pruefbericht": file.pruefbericht,
             })
         })
         .collect()

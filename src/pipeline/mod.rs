@@ -10,6 +10,7 @@ mod kennzahlen;
 mod lauf;
 mod massnahme;
 mod neu;
+mod rueckmeldung;
 mod workspace;
 
 use serde_json::Value;
@@ -73,7 +74,9 @@ impl Fortschritt for Still {
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
         Befehl::Lauf { quartal } => lauf::lauf(plan, *quartal, fortschritt),
-        Befehl::Pruefen { dateien, quartal } => eingang::pruefen(plan, dateien, *quartal, fortschritt),
+        Befehl::Pruefen { dateien, quartal, pruefbericht } => {
+            eingang::pruefen(plan, dateien, *quartal, pruefbericht.as_deref(), fortschritt)
+        }
         Befehl::Einlesen { dateien, quartal } => eingang::einlesen(plan, dateien, *quartal, fortschritt),
         Befehl::Lieferungen { quartal } => bestand::lieferungen(plan, *quartal),
         Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),

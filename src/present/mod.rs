@@ -8,6 +8,7 @@ pub mod befunde;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
 pub mod kennzahlen;
+pub mod pruefbericht;
 pub mod rahmen;
 pub mod tabelle;
 pub mod zahl;
