@@ -23,6 +23,11 @@ const LONGEST_NOTE: usize = 1_200;
 /// Findings that say that nothing of the file could be read.
 const UNREADABLE: [&str; 5] = ["D001", "D002", "D003", "D004", "D005"];
 
+/// How to get from the list to the cells.
+const LINKS: &str = "Ein Klick auf die Adresse in der Spalte „Zelle“ springt zur Stelle; dort ist sie farbig markiert, und die Notiz an der Zelle sagt dasselbe.";
+/// What the file holds.
+const PRIVACY: &str = "Diese Datei enthält, was geliefert wurde, also auch Sozialdaten: nicht weitergeben, nach der Berichtigung löschen.";
+
 /// The answer to a delivery.
 #[derive(Clone, Debug)]
 pub struct Pruefbericht {
@@ -130,23 +135,27 @@ fn verdict(befunde: &[Befund], abgelehnt: bool) -> String {
 }
 
 fn steps(befunde: &[Befund], abgelehnt: bool) -> Vec<String> {
-    let steps: &[&str] = if abgelehnt {
+    let steps: &[&str] = if !is_readable(befunde) {
         &[
-            "Was zu tun ist: 1. Jede als Fehler gemeldete Stelle im Fachverfahren oder in der eigenen Datei berichtigen (Spalte „Abhilfe“; dasselbe steht als Notiz an der Zelle).",
-            "2. Die berichtigte Datei unter demselben Namen wieder in den Eingangsordner legen. Sie ist eine neue Fassung; diese hier zählt nicht.",
-            "Ein Klick auf die Adresse in der Spalte „Zelle“ springt zur Stelle. Nicht in diesem Prüfbericht berichtigen: Er wird nicht eingelesen.",
+            "Was zu tun ist: Die Spalte „Abhilfe“ sagt, wie die Datei lesbar wird. Danach unter demselben Namen noch einmal in den Eingangsordner legen.",
+        ]
+    } else if abgelehnt {
+        &[
+            "Was zu tun ist: 1. Jede als Fehler gemeldete Stelle berichtigen – im Fachverfahren oder in der eigenen Datei, nicht in diesem Prüfbericht. Die Spalte „Abhilfe“ sagt, wie.",
+            "2. Die berichtigte Datei unter demselben Namen wieder in den Eingangsordner legen; sie gilt dann als neue Fassung.",
+            LINKS,
+            PRIVACY,
         ]
     } else if befunde.is_empty() {
-        &["Es ist nichts zu tun."]
+        &["Es ist nichts zu tun.", PRIVACY]
     } else {
         &[
             "Was zu tun ist: Die gemeldeten Stellen ansehen. Stimmt eine nicht, die Datei berichtigt noch einmal liefern; sonst ist nichts zu tun.",
-            "Ein Klick auf die Adresse in der Spalte „Zelle“ springt zur Stelle; dort steht dasselbe als Notiz.",
+            LINKS,
+            PRIVACY,
         ]
     };
-    let mut steps: Vec<_> = steps.iter().map(|step| (*step).to_owned()).collect();
-    steps.push("Diese Datei enthält, was geliefert wurde, also auch Sozialdaten: nicht weitergeben, nach der Berichtigung löschen.".to_owned());
-    steps
+    steps.iter().map(|step| (*step).to_owned()).collect()
 }
 
 /// Ranges with their findings, worst first in each note; several findings of one range are joined.

@@ -10,6 +10,7 @@ mod masse;
 mod neubau;
 mod notizen;
 mod paket;
+mod spaltenkopf;
 mod stile;
 mod tabellenblatt;
 mod verweise;
@@ -181,7 +182,7 @@ impl Markiertes<'_, '_> {
         let heads = if columns.is_empty() {
             BTreeMap::new()
         } else {
-            tabellenblatt::heading_cells(self.paket.buffered(&self.blatt.part)?, &columns)?
+            spaltenkopf::heading_cells(self.paket.buffered(&self.blatt.part)?, &columns)?
         };
         let range = |marke: &Marke| {
             let column = marke.bereich.spalten.0;

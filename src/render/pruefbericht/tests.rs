@@ -316,7 +316,7 @@ fn a_file_that_cannot_be_read_is_answered_by_the_list_alone() {
     let parts = parts_of(&only_list(&bericht(&[befund])).expect("a list"));
     assert_eq!(text(&parts, "xl/workbook.xml").matches("<sheet ").count(), 1);
     let list = text(&parts, "xl/worksheets/befunde1.xml");
-    assert!(list.contains("ganze Datei") && list.contains("Datei nicht lesbar"), "{list}");
+    assert!(list.contains("ganze Datei") && list.contains("Datei ist nicht lesbar"), "{list}");
     assert!(!list.contains("<hyperlink"), "there is no cell to lead to");
 }
 
