@@ -170,8 +170,9 @@ fn height(column: u32, stil: Stil, text: &str) -> usize {
         Stil::Text => LINE + 2,
         Stil::Kopf | Stil::Zelle | Stil::Fett | Stil::Verweis | Stil::Schwere(_) => {
             let width = usize::try_from(column).ok().and_then(|column| WIDTHS.get(column)).map_or(10, |width| *width);
-            // Bold letters are wider.
-            let width = usize::try_from(width).unwrap_or(10) - if stil == Stil::Fett { 3 } else { 0 };
+            let width = usize::try_from(width).unwrap_or(10);
+            // Widths are counted in digits; most letters are narrower, bold ones are not.
+            let width = if stil == Stil::Fett { width } else { width + width / 7 };
             lines(text, width) * LINE + 2
         }
     }

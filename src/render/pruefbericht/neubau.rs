@@ -1,6 +1,6 @@
 //! Workbooks to put marks into, where the delivered file cannot bear any itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write};
 
 use chrono::NaiveDate;
@@ -37,6 +37,7 @@ pub(super) fn from_cells(nachbau: &Nachbau, heute: NaiveDate) -> Result<Vec<u8>,
 fn sheet(worksheet: &mut Worksheet, blatt: &Nachbaublatt) -> Result<(), XlsxError> {
     worksheet.set_name(&blatt.name)?;
     let (head, date) = (Format::new().set_bold(), Format::new().set_num_format("dd.mm.yyyy"));
+    let (amount, amounts) = (Format::new().set_num_format("#,##0.00"), columns_of_amounts(blatt));
     let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
     let mut last = (0, 0);
     for (number, cells) in &blatt.zeilen {
@@ -48,6 +49,10 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Nachbaublatt) -> Result<(), XlsxErro
             match inhalt {
                 Inhalt::Text(text) if is_head => worksheet.write_with_format(row, column, shortened(text), &head)?,
                 Inhalt::Text(text) => worksheet.write(row, column, shortened(text))?,
+                // A number that is too fine for its column shows all it has.
+                Inhalt::Zahl(zahl) if amounts.contains(&column) && zahl.normalize().scale() <= 2 => {
+                    worksheet.write_with_format(row, column, number_of(*zahl), &amount)?
+                }
                 Inhalt::Zahl(zahl) => worksheet.write(row, column, number_of(*zahl))?,
                 Inhalt::Wahr(wahr) => worksheet.write(row, column, *wahr)?,
                 // The calendar of workbooks begins in 1900.
@@ -73,6 +78,14 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Nachbaublatt) -> Result<(), XlsxErro
         worksheet.ignore_error_range(0, 0, last.0, last.1, IgnoreError::NumberStoredAsText)?;
     }
     Ok(())
+}
+
+/// Columns with a number of one or two decimals.
+fn columns_of_amounts(blatt: &Nachbaublatt) -> BTreeSet<u16> {
+    let cells = blatt.zeilen.iter().flat_map(|(_, cells)| cells);
+    let is_amount =
+        |inhalt: &Inhalt| matches!(inhalt, Inhalt::Zahl(zahl) if (1..=2).contains(&zahl.normalize().scale()));
+    cells.filter(|(_, inhalt)| is_amount(inhalt)).filter_map(|(column, _)| u16::try_from(*column).ok()).collect()
 }
 
 fn shortened(text: &str) -> String {
