@@ -172,7 +172,7 @@ fn height(column: u32, stil: Stil, text: &str) -> usize {
             let width = usize::try_from(column).ok().and_then(|column| WIDTHS.get(column)).map_or(10, |width| *width);
             let width = usize::try_from(width).unwrap_or(10);
             // Widths are counted in digits; most letters are narrower, bold ones are not.
-            let width = if stil == Stil::Fett { width } else { width + width / 7 };
+            let width = if stil == Stil::Fett { width } else { width + width / 5 };
             lines(text, width) * LINE + 2
         }
     }
