@@ -170,26 +170,34 @@ fn marks(befunde: &[Befund]) -> BTreeMap<Option<String>, Vec<Marke>> {
             }
         }
     }
-    let mut marks: BTreeMap<_, Vec<Marke>> = BTreeMap::new();
-    for (blatt, ranges) in found {
-        for (bereich, mut here) in ranges {
-            here.sort_by_key(|befund| std::cmp::Reverse(befund.schwere));
-            let schwere = here.first().map_or(Schwere::Hinweis, |befund| befund.schwere);
-            let notiz = here.iter().map(|befund| paragraph(befund)).collect();
-            marks.entry(blatt.clone()).or_default().push(Marke { bereich, schwere, notiz });
-        }
-    }
-    drop_excess_notes(&mut marks);
-    marks
+    let ranges = || found.values().flat_map(BTreeMap::values);
+    let count = |schwere| ranges().filter(|here| worst(here) == schwere).count();
+    let mut notes_left = MOST_NOTES;
+    // How many ranges of each severity get a note: the worst first, and as many as a workbook bears.
+    let mut shares = [Schwere::Fehler, Schwere::Warnung, Schwere::Hinweis].map(|schwere| {
+        let share = count(schwere).min(notes_left);
+        notes_left -= share;
+        (schwere, share)
+    });
+    let mut mark = |bereich: Bereich, mut here: Vec<&Befund>| {
+        here.sort_by_key(|befund| std::cmp::Reverse(befund.schwere));
+        let schwere = worst(&here);
+        let share = shares.iter_mut().find(|(other, left)| *other == schwere && *left > 0);
+        let notiz = share.map_or_else(Vec::new, |(_, left)| {
+            *left -= 1;
+            here.iter().map(|befund| paragraph(befund)).collect()
+        });
+        Marke { bereich, schwere, notiz }
+    };
+    let sheets = found.into_iter();
+    sheets
+        .map(|(blatt, ranges)| (blatt, ranges.into_iter().map(|(bereich, here)| mark(bereich, here)).collect()))
+        .collect()
 }
 
-/// Leaves the notes of the worst findings, as many as a workbook bears.
-fn drop_excess_notes(marks: &mut BTreeMap<Option<String>, Vec<Marke>>) {
-    let mut all: Vec<&mut Marke> = marks.values_mut().flatten().collect();
-    all.sort_by_key(|marke| std::cmp::Reverse(marke.schwere));
-    for marke in all.into_iter().skip(MOST_NOTES) {
-        marke.notiz.clear();
-    }
+/// The worst severity of findings.
+fn worst(befunde: &[&Befund]) -> Schwere {
+    befunde.iter().map(|befund| befund.schwere).max().unwrap_or(Schwere::Hinweis)
 }
 
 fn paragraph(befund: &Befund) -> Absatz {

@@ -1,6 +1,6 @@
 //! Parts of a package as XML: walked through once, changed at places, all other bytes left alone.
 
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -26,21 +26,33 @@ impl Edit {
 /// Copies a part with its changes. Changes at the same place are made in the order given.
 pub(super) fn apply(mut edits: Vec<Edit>, source: &mut dyn Read, sink: &mut dyn Write) -> Result<(), Grund> {
     edits.sort_by_key(|edit| edit.from);
+    let mut source = BufReader::with_capacity(64 * 1024, source);
     let mut at = 0;
     for edit in edits {
         let gap = edit.from.checked_sub(at).ok_or(Grund::Inhalt)?;
-        copy_exactly(gap, source, sink)?;
-        copy_exactly(edit.to - edit.from, source, &mut std::io::sink())?;
+        copy_exactly(gap, &mut source, sink)?;
+        copy_exactly(edit.to - edit.from, &mut source, &mut std::io::sink())?;
         sink.write_all(&edit.text).map_err(|_| Grund::Schreiben)?;
         at = edit.to;
     }
-    std::io::copy(source, sink).map_err(|_| Grund::Schreiben)?;
+    std::io::copy(&mut source, sink).map_err(|_| Grund::Schreiben)?;
     Ok(())
 }
 
-fn copy_exactly(count: u64, source: &mut dyn Read, sink: &mut dyn Write) -> Result<(), Grund> {
-    let copied = std::io::copy(&mut source.take(count), sink).map_err(|_| Grund::Schreiben)?;
-    if copied == count { Ok(()) } else { Err(Grund::Inhalt) }
+/// Copies so many bytes out of the buffer of a stream; there may be millions of short stretches.
+fn copy_exactly(count: u64, source: &mut impl BufRead, sink: &mut dyn Write) -> Result<(), Grund> {
+    let mut left = count;
+    while left > 0 {
+        let buffer = source.fill_buf().map_err(|_| Grund::Inhalt)?;
+        let length = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
+        if length == 0 {
+            return Err(Grund::Inhalt);
+        }
+        sink.write_all(&buffer[..length]).map_err(|_| Grund::Schreiben)?;
+        source.consume(length);
+        left -= u64::try_from(length).map_err(|_| Grund::Inhalt)?;
+    }
+    Ok(())
 }
 
 /// A start tag or an empty element, with its place in the part.
