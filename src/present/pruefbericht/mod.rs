@@ -230,6 +230,7 @@ fn title(befund: &Befund) -> &'static str {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    pub(crate) use crate::finding::Befund;
     use crate::finding::Ort;
 
     pub(crate) fn befund(regel: &'static str, schwere: Schwere, blatt: Option<&str>, zellen: &[&str]) -> Befund {

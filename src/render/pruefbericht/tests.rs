@@ -7,8 +7,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{has_macros, is_about, marked, only_list};
-use crate::finding::{Befund, Ort, Schwere};
-use crate::present::pruefbericht::Pruefbericht;
+use crate::present::pruefbericht::tests::{Befund, befund as found};
+use crate::present::pruefbericht::{Pruefbericht, Schwere};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -125,14 +125,7 @@ fn workbook() -> Parts {
 }
 
 fn befund(regel: &'static str, schwere: Schwere, blatt: &str, zelle: &str) -> Befund {
-    Befund {
-        regel: regel.into(),
-        schwere,
-        orte: vec![Ort { blatt: Some(blatt.to_owned()), zelle: Some(zelle.to_owned()) }],
-        gelesen: "s. <Anlage>".to_owned(),
-        erwartet: "ein Betrag".to_owned(),
-        abhilfe: "Den Betrag eintragen.".to_owned(),
-    }
+    Befund { gelesen: "s. <Anlage>".to_owned(), ..found(regel, schwere, Some(blatt), &[zelle]) }
 }
 
 fn bericht(befunde: &[Befund]) -> Pruefbericht {
