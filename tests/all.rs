@@ -25,5 +25,7 @@ mod ingest;
 mod kennzahlen;
 #[path = "all/merkmale.rs"]
 mod merkmale;
+#[path = "all/pruefbericht.rs"]
+mod pruefbericht;
 #[path = "all/workspace.rs"]
 mod workspace;

@@ -52,12 +52,16 @@ pub(super) fn refusal(error: &Error) -> Refusal {
     ) {
         return Refusal::Help(aliases_in_german(&error.to_string()));
     }
-    let mut text = format!("Fehler: {}", sentence(error));
+    let mut text = sentence(error);
     if let Some(guess) = suggestion(error) {
         text.push_str(&format!("\n  Meinten Sie „{guess}“?"));
     }
-    text.push_str("\n  Hilfe: sozialraumbericht --help");
-    Refusal::Wrong(text)
+    wrong(&text)
+}
+
+/// A wrong call, told by a sentence.
+pub(super) fn wrong(sentence: &str) -> Refusal {
+    Refusal::Wrong(format!("Fehler: {sentence}\n  Hilfe: sozialraumbericht --help"))
 }
 
 /// clap writes the word "aliases" into its help and has no setting for it.

@@ -88,7 +88,7 @@ pub enum Befehl {
     },
     /// Lieferungen prüfen, ohne sie aufzunehmen
     #[command(
-        after_help = "Beispiel:\n  sozialraumbericht pruefen \"data/eingang/2026-Q2/HHJ2026_P01-06_Einzelposten.xlsx\"\n      Zeigt alle Befunde der Datei; am Bestand ändert sich nichts."
+        after_help = "Beispiele:\n  sozialraumbericht pruefen \"data/eingang/2026-Q2/HHJ2026_P01-06_Einzelposten.xlsx\"\n      Zeigt alle Befunde der Datei; am Bestand ändert sich nichts.\n  sozialraumbericht pruefen Kosten.xlsx --pruefbericht Antwort.xlsx\n      Schreibt dazu die gelieferte Datei mit markierten Zellen nach Antwort.xlsx."
     )]
     Pruefen {
         /// Gelieferte Dateien
@@ -97,6 +97,9 @@ pub enum Befehl {
         /// Quartal, falls die Datei keines nennt
         #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
         quartal: Option<Quartal>,
+        /// Prüfbericht hierhin schreiben: die Datei selbst mit markierten Zellen und der Liste der Befunde
+        #[arg(long, value_name = "X.xlsx")]
+        pruefbericht: Option<PathBuf>,
     },
     /// Lieferungen in den Bestand aufnehmen
     #[command(
@@ -298,7 +301,21 @@ impl Cli {
     {
         let mut command = german::german(Self::command());
         let matches = command.try_get_matches_from_mut(words).map_err(|error| german::refusal(&error))?;
-        Self::from_arg_matches(&matches).map_err(|error| german::refusal(&error))
+        let cli = Self::from_arg_matches(&matches).map_err(|error| german::refusal(&error))?;
+        cli.befehl.check()?;
+        Ok(cli)
+    }
+}
+
+impl Befehl {
+    /// Refuses words that are right one by one but not together.
+    fn check(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Pruefen { dateien, pruefbericht: Some(_), .. } if dateien.len() > 1 => Err(german::wrong(
+                "Ein Prüfbericht gehört zu einer einzigen Datei; mit „--pruefbericht“ darf nur eine DATEI stehen.",
+            )),
+            _ => Ok(()),
+        }
     }
 }
 

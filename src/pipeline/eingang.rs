@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::json;
 
 use super::workspace::Grundlage;
-use super::{Antwort, Fortschritt, Status, eingaben};
+use super::{Antwort, Fortschritt, Status, eingaben, rueckmeldung};
 use crate::aggregate;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::pruefsumme::sha256;
@@ -34,6 +34,8 @@ pub(super) enum Aufnahme {
 pub(super) struct Eingelesen {
     pub(super) datei: String,
     pub(super) aufnahme: Aufnahme,
+    /// Where the answer to it lies, if there is one.
+    pub(super) pruefbericht: Option<PathBuf>,
 }
 
 impl Eingelesen {
@@ -47,11 +49,15 @@ pub(super) fn pruefen(
     plan: &Plan,
     dateien: &[PathBuf],
     quartal: Option<Quartal>,
+    pruefbericht: Option<&Path>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     for datei in dateien {
         require_file(datei)?;
+    }
+    if let Some(ziel) = pruefbericht {
+        rueckmeldung::check_target(plan, ziel, dateien)?;
     }
     // The hashes of a check are thrown away, so any key will do: the store stays untouched.
     let key = AktenzeichenKey::from_bytes([0; 32]);
@@ -59,12 +65,15 @@ pub(super) fn pruefen(
     let mut text = Vec::new();
     let mut objects = Vec::new();
     let hoechstens = grundlage.stammdaten.einstellungen.befunde.hoechstens_je_regel;
-    for ergebnis in &ergebnisse {
+    for (datei, ergebnis) in dateien.iter().zip(&ergebnisse) {
         let verdict = if ergebnis.lieferung.is_some() { "kann eingelesen werden" } else { "wird abgelehnt" };
         text.push(headline(&ergebnis.datei, verdict, &ergebnis.befunde));
         let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich, hoechstens);
         if !befunde.is_empty() {
             text.push(befunde);
+        }
+        if let Some(ziel) = pruefbericht {
+            text.extend(rueckmeldung::write_to(plan, ziel, datei, &ergebnis.befunde)?);
         }
         objects.push(json!({
             "datei": ergebnis.datei,
@@ -74,6 +83,7 @@ pub(super) fn pruefen(
             "quartal": ergebnis.quartal,
             "zeilen": ergebnis.lieferung.as_ref().map(|lieferung| lieferung.zeilen.len()),
             "befunde": ergebnis.befunde,
+            "pruefbericht": pruefbericht,
         }));
     }
     let refused = ergebnisse.iter().any(|ergebnis| ergebnis.lieferung.is_none());
@@ -120,7 +130,8 @@ pub(super) fn take_in(
             fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
         match bestand.eintrag_by_hash(&sha256(&bytes))? {
             Some(eintrag) if eintrag.ergebnis == Ergebnis::Angenommen => {
-                eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme: Aufnahme::Bekannt(eintrag) });
+                let aufnahme = Aufnahme::Bekannt(eintrag);
+                eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme, pruefbericht: None });
             }
             _ => new.push(datei.clone()),
         }
@@ -129,50 +140,52 @@ pub(super) fn take_in(
     let mut checked: Vec<_> = new.iter().zip(checked).collect();
     // By quarter, bookings before cases: versions do not depend on how the files were found.
     checked.sort_by(|(_, a), (_, b)| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
-    for (path, ergebnis) in checked {
-        let datei = ergebnis.datei.clone();
-        let bytes = fs::read(path).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", path, &cause))?;
+    for (pfad, ergebnis) in checked {
+        let bytes = fs::read(pfad).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", pfad, &cause))?;
         if !ergebnis.sha256.is_empty() && sha256(&bytes) != ergebnis.sha256 {
             return Err(Error::new("Die Lieferung wurde verändert, während sie geprüft wurde")
-                .at(path)
+                .at(pfad)
                 .remedy("Warten, bis die Datei vollständig abgelegt ist, und den Befehl wiederholen"));
         }
         let roh = Rohdatei { bytes: &bytes, vorgabe: quartal };
-        let einstellungen = &grundlage.stammdaten.einstellungen.befunde;
-        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, &roh, plan, einstellungen)? });
+        eingelesen.push(keep(bestand, plan, grundlage, pfad, ergebnis, &roh)?);
     }
     Ok(eingelesen)
 }
 
 fn keep(
     bestand: &mut Bestand,
+    plan: &Plan,
+    grundlage: &Grundlage,
+    pfad: &Path,
     ergebnis: Pruefergebnis,
     roh: &Rohdatei<'_>,
-    plan: &Plan,
-    einstellungen: &Befundregeln,
-) -> Result<Aufnahme> {
+) -> Result<Eingelesen> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
     // The same file under two names: the first one has just been taken in.
     if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
-        return Ok(Aufnahme::Bekannt(eintrag));
+        return Ok(Eingelesen { datei, aufnahme: Aufnahme::Bekannt(eintrag), pruefbericht: None });
     }
     if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
         let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
         let mut changed = q007_beleg_frueher_anders::against_earlier(lieferung, &frueher);
-        einstufung::apply(&mut changed, einstellungen);
+        einstufung::apply(&mut changed, &grundlage.stammdaten.einstellungen.befunde);
         befunde.extend(changed);
     }
-    match lieferung {
+    // Before the ledger knows the file: a run that is cut off here answers it again.
+    let pruefbericht = rueckmeldung::answer(plan, pfad, &befunde)?;
+    let aufnahme = match lieferung {
         Some(lieferung) if !refuses(&befunde) => {
             let eintrag = bestand.take_in(&lieferung, roh, &befunde, plan.heute)?;
-            Ok(Aufnahme::Neu(eintrag, befunde))
+            Aufnahme::Neu(eintrag, befunde)
         }
         _ => {
             let abgelehnt = Abgelehnt { datei: &datei, sha256: &sha256, art, quartal, roh: Some(*roh) };
             bestand.refuse(&abgelehnt, &befunde, plan.heute)?;
-            Ok(Aufnahme::Abgelehnt(befunde))
+            Aufnahme::Abgelehnt(befunde)
         }
-    }
+    };
+    Ok(Eingelesen { datei, aufnahme, pruefbericht })
 }
 
 /// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.
@@ -232,6 +245,7 @@ pub(super) fn summary(eingelesen: &[Eingelesen], ausfuehrlich: bool, hoechstens:
         if !text.is_empty() && (ausfuehrlich || file.is_refused()) {
             lines.push(text);
         }
+        lines.extend(file.pruefbericht.as_deref().map(rueckmeldung::told));
     }
     lines.join("\n")
 }
@@ -266,6 +280,7 @@ pub(super) fn objects(eingelesen: &[Eingelesen]) -> Vec<serde_json::Value> {
                 "quartal": eintrag.and_then(|eintrag| eintrag.quartal),
                 "fassung": eintrag.and_then(|eintrag| eintrag.version),
                 "befunde": befunde,
+                "pruefbericht": file.pruefbericht,
             })
         })
         .collect()

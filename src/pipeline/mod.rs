@@ -12,8 +12,9 @@ mod lauf;
 mod loeschen;
 mod massnahme;
 mod neu;
+mod lieferungsvergleich;
 mod regeln;
-mod vergleich;
+mod rueckmeldung;
 mod workspace;
 
 use serde_json::Value;
@@ -81,10 +82,12 @@ impl Fortschritt for Still {
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
         Befehl::Lauf { quartal } => lauf::lauf(plan, *quartal, fortschritt),
-        Befehl::Pruefen { dateien, quartal } => eingang::pruefen(plan, dateien, *quartal, fortschritt),
+        Befehl::Pruefen { dateien, quartal, pruefbericht } => {
+            eingang::pruefen(plan, dateien, *quartal, pruefbericht.as_deref(), fortschritt)
+        }
         Befehl::Einlesen { dateien, quartal } => eingang::einlesen(plan, dateien, *quartal, fortschritt),
         Befehl::Lieferungen { quartal, vergleich: None } => bestand::lieferungen(plan, *quartal),
-        Befehl::Lieferungen { vergleich: Some(zwei), .. } => vergleich::vergleich(plan, zwei),
+        Befehl::Lieferungen { vergleich: Some(zwei), .. } => lieferungsvergleich::vergleich(plan, zwei),
         Befehl::Herkunft { was, mappe } => herkunft::herkunft(plan, was, mappe.as_deref()),
         Befehl::Loeschen { bis, ja } => loeschen::loeschen(plan, *bis, *ja, fortschritt),
         Befehl::Bestand(BestandBefehl::Pruefen) => bestand::pruefen(plan),

@@ -10,6 +10,7 @@ pub mod budgetuebersicht;
 pub mod herkunft;
 pub mod kennzahlen;
 pub mod korrektur;
+pub mod pruefbericht;
 pub mod rahmen;
 pub mod tabelle;
 pub mod vergleich;

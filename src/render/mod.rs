@@ -4,6 +4,7 @@
 
 pub mod anhang;
 pub mod pdf;
+pub mod pruefbericht;
 pub mod schrift;
 pub mod terminal;
 pub mod vorlagen;
