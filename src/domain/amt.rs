@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Datum, farbe};
 
 /// The settings file of a workspace.
@@ -25,6 +26,9 @@ pub struct Einstellungen {
     /// Looks that the office decides itself.
     #[serde(default)]
     pub gestaltung: Gestaltung,
+    /// When a delivery differs so much from earlier ones that somebody should look.
+    #[serde(default)]
+    pub vergleich: Vergleichsgrenzen,
 }
 
 /// Name, address and words of the office.
