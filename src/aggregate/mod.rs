@@ -11,9 +11,10 @@ mod frame;
 mod kosten;
 mod linie;
 mod probe;
+mod vorgeschichte;
 
 use crate::domain::Stammdaten;
-pub use kosten::earlier_belege;
+pub use vorgeschichte::vorgeschichte;
 
 use crate::domain::auswertung::{Auswertung, Quelle};
 use crate::domain::kennzahlen::Kennzahlen;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::lieferung::{Lieferart, Lieferung, Zeilen};
 use super::zeilen::{Buchung, Fall};
-use super::{HilfeartId, Quartal, RaumId};
+use super::{Betrag, HilfeartId, Quartal, RaumId};
 
 /// A delivery in the store that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,9 +115,14 @@ impl Quartalswerte {
         if buchung.massnahme.is_some() || buchung.is_ertrag() {
             return;
         }
-        let raum = buchung.raum.clone().unwrap_or_else(RaumId::ohne);
-        let hilfeart = buchung.hilfeart.clone().unwrap_or_else(|| HilfeartId::from("unbekannt"));
-        *self.werte.entry((raum, hilfeart)).or_default() += buchung.betrag.to_decimal();
+        let (raum, hilfeart) = (buchung.raum.as_ref(), buchung.hilfeart.as_ref());
+        self.add_aufwand(raum.map(RaumId::as_str), hilfeart.map(HilfeartId::as_str), buchung.betrag);
+    }
+
+    /// Adds Aufwand of single cases; without a Raum it belongs to the bucket `ohne`.
+    pub fn add_aufwand(&mut self, raum: Option<&str>, hilfeart: Option<&str>, betrag: Betrag) {
+        let key = (raum.unwrap_or(RaumId::OHNE).into(), hilfeart.unwrap_or("unbekannt").into());
+        *self.werte.entry(key).or_default() += betrag.to_decimal();
     }
 
     /// Adds a case, if it runs at the end of a day.

@@ -6,18 +6,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
+use super::vergleich::{self, Einsicht};
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, eingaben};
-use crate::aggregate;
 use crate::domain::Quartal;
-use crate::domain::lieferung::Lieferart;
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
 use crate::plan::Plan;
 use crate::present::befunde;
-use crate::rules::{self, Pruefergebnis, q007_beleg_frueher_anders};
+use crate::rules::{self, Pruefergebnis};
 use crate::store::{Bestand, Eintrag, Ergebnis};
 
 /// What became of a delivered file.
@@ -53,12 +52,18 @@ pub(super) fn pruefen(
     for datei in dateien {
         require_file(datei)?;
     }
-    // The hashes of a check are thrown away, so any key will do: the store stays untouched.
-    let key = AktenzeichenKey::from_bytes([0; 32]);
-    let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt)?;
+    let mut einsicht = Einsicht::open(plan);
+    let mut ergebnisse = check_all(&grundlage, &einsicht.key(), dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
-    for ergebnis in &ergebnisse {
+    for ergebnis in &mut ergebnisse {
+        if let Some(lieferung) = &ergebnis.lieferung {
+            ergebnis.befunde.extend(einsicht.findings(&grundlage, lieferung));
+            worst_first(&mut ergebnis.befunde);
+        }
+        if refuses(&ergebnis.befunde) {
+            ergebnis.lieferung = None;
+        }
         let verdict = if ergebnis.lieferung.is_some() { "kann eingelesen werden" } else { "wird abgelehnt" };
         text.push(headline(&ergebnis.datei, verdict, &ergebnis.befunde));
         let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich);
@@ -76,7 +81,13 @@ pub(super) fn pruefen(
         }));
     }
     let refused = ergebnisse.iter().any(|ergebnis| ergebnis.lieferung.is_none());
-    Ok(Antwort { text: text.join("\n"), json: json!({ "dateien": objects }), status: Status::of(refused) })
+    let hinweis = einsicht.hinweis();
+    text.extend(hinweis.clone());
+    Ok(Antwort {
+        text: text.join("\n"),
+        json: json!({ "dateien": objects, "hinweis": hinweis }),
+        status: Status::of(refused),
+    })
 }
 
 /// `einlesen`: takes in what is named, or all of `data/eingang`.
@@ -129,20 +140,20 @@ pub(super) fn take_in(
     checked.sort_by(|a, b| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
     for ergebnis in checked {
         let datei = ergebnis.datei.clone();
-        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, ergebnis, plan)? });
+        eingelesen.push(Eingelesen { datei, aufnahme: keep(bestand, grundlage, ergebnis, plan)? });
     }
     Ok(eingelesen)
 }
 
-fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Aufnahme> {
+fn keep(bestand: &mut Bestand, grundlage: &Grundlage, ergebnis: Pruefergebnis, plan: &Plan) -> Result<Aufnahme> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
     // The same file under two names: the first one has just been taken in.
     if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
         return Ok(Aufnahme::Bekannt(eintrag));
     }
-    if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
-        let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
-        befunde.extend(q007_beleg_frueher_anders::against_earlier(lieferung, &frueher));
+    if let Some(lieferung) = &lieferung {
+        befunde.extend(vergleich::findings(bestand, grundlage, lieferung)?);
+        worst_first(&mut befunde);
     }
     match lieferung {
         Some(lieferung) if !refuses(&befunde) => {
@@ -154,6 +165,11 @@ fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<A
             Ok(Aufnahme::Abgelehnt(befunde))
         }
     }
+}
+
+/// Errors first; what a file says of itself before what it says beside others.
+fn worst_first(befunde: &mut [Befund]) {
+    befunde.sort_by_key(|befund| std::cmp::Reverse(befund.schwere));
 }
 
 /// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.

@@ -10,6 +10,7 @@ mod kennzahlen;
 mod lauf;
 mod massnahme;
 mod neu;
+mod vergleich;
 mod workspace;
 
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, params};
 
 use crate::domain::Quartal;
 use crate::domain::lieferung::{Lieferart, Lieferung, Spaltenort, Teil};
@@ -148,6 +148,12 @@ impl Ledger {
             .execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")
             .and_then(|()| connection.execute_batch(SCHEMA))
             .map_err(|cause| sql(&cause).at(path))?;
+        Ok(Self { connection })
+    }
+
+    pub(super) fn open_read_only(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|cause| sql(&cause).at(path))?;
         Ok(Self { connection })
     }
 

@@ -26,7 +26,8 @@ use lock::Sperre;
 pub struct Bestand {
     folder: PathBuf,
     ledger: Ledger,
-    _sperre: Sperre,
+    /// None where the store is only read.
+    _sperre: Option<Sperre>,
 }
 
 /// The deliveries that count for one quarter and kind, and what is missing of them.
@@ -46,7 +47,18 @@ impl Bestand {
         keep_private(folder)?;
         let sperre = Sperre::take(folder)?;
         let ledger = Ledger::open(&folder.join("ledger.sqlite"))?;
-        Ok(Self { folder: folder.to_owned(), ledger, _sperre: sperre })
+        Ok(Self { folder: folder.to_owned(), ledger, _sperre: Some(sperre) })
+    }
+
+    /// Opens a store to read in it only: nothing in the folder is made or changed, and no run is kept waiting. None
+    /// where there is no store.
+    pub fn open_read_only(folder: &Path) -> Result<Option<Self>> {
+        let path = folder.join("ledger.sqlite");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let ledger = Ledger::open_read_only(&path)?;
+        Ok(Some(Self { folder: folder.to_owned(), ledger, _sperre: None }))
     }
 
     /// Where the key for the hashes of Aktenzeichen lies.
