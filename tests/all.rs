@@ -25,5 +25,7 @@ mod ingest;
 mod kennzahlen;
 #[path = "all/merkmale.rs"]
 mod merkmale;
+#[path = "all/vergleich.rs"]
+mod vergleich;
 #[path = "all/workspace.rs"]
 mod workspace;

@@ -27,7 +27,7 @@ pub(super) fn scan_numbered<'a>(
         let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
         let frame =
             LazyFrame::scan_parquet(PlRefPath::new(text), args).map_err(|cause| polars_error(&cause).at(&path))?;
-        frames.push(frame.with_column(lit(number).alias("lieferung")));
+        frames.push(frame.with_column(lit(number).cast(DataType::UInt32).alias("lieferung")));
     }
     if frames.is_empty() {
         return Ok(None);

@@ -237,7 +237,7 @@ fn sum_by_quartal(first: &LazyFrame, covered: &[Quartal]) -> Result<BTreeMap<Qua
         covered.iter().map(|quartal| (*quartal, Quartalswerte::default())).collect();
     let mut number = lit(NULL).cast(DataType::UInt32);
     for (index, quartal) in (0_u32..).zip(covered) {
-        number = when(in_quartal(*quartal)).then(lit(index)).otherwise(number);
+        number = when(in_quartal(*quartal)).then(lit(index).cast(DataType::UInt32)).otherwise(number);
     }
     let einzelfall = col("massnahme").is_null().and(col("art").eq(lit("aufwand")));
     let grouped = collect(

@@ -10,6 +10,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.kleine_zellen",
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
+    "einstellungen.vergleich",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -102,6 +103,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.gestaltung",
         "Aussehen der Berichte. akzentfarbe als \"#rrggbb\": dunkel genug, um auf Weiß lesbar zu sein.",
+    ),
+    (
+        "einstellungen.vergleich",
+        "Vergleich einer Lieferung mit früheren Quartalen; alle Angaben dürfen fehlen. Ein Wert gilt als Sprung, wenn er\nvom Median der früheren Quartale um mehr abweicht als jede der drei Schwellen: das Vielfache der üblichen\nStreuung (MAD × 1,4826; 3.5 nach Iglewicz und Hoaglin 1993), den Anteil am Median und die kleinste Änderung\n(Fälle, Buchungen, Euro). Verglichen wird ab mindestquartale und höchstens mit hoechstquartale Quartalen.\nnachlauf_tage, vorlauf_tage: so viele Tage nach oder vor der Leistung darf eine Buchung liegen, die ihren\nLeistungszeitraum nicht nennt.",
     ),
     // ---- raeume.toml
     (

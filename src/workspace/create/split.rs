@@ -11,7 +11,8 @@ use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
 /// Keys that stay in the settings file.
-const SETTINGS: &[&str] = &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung"];
+const SETTINGS: &[&str] =
+    &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "vergleich"];
 
 /// Master data files and the keys that stand in them.
 const MASTER: &[(&str, &[&str])] = &[
