@@ -11,7 +11,7 @@ use super::robust::Lage;
 /// A value jumps if it is away from the median of the earlier quarters by more than all three: so many times their
 /// usual spread, such a share of the median, and a smallest number of its unit. The first tells an unsteady series
 /// from a steady one, the second keeps steady series from being called out for trifles, the third small ones.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Vergleichsgrenzen {
     /// So many earlier quarters are needed before anything is called a jump.

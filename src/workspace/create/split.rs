@@ -98,6 +98,17 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         }));
     }
     settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
+    settings.entry("vergleich").or_insert(json!({
+        "mindestquartale": 4,
+        "hoechstquartale": 8,
+        "streuungen": "3.5",
+        "mindestanteil": "0.25",
+        "mindestzahl_faelle": 5,
+        "mindestzahl_buchungen": 100,
+        "mindestbetrag": "20000.00",
+        "nachlauf_tage": 365,
+        "vorlauf_tage": 14,
+    }));
     settings
 }
 
@@ -129,5 +140,18 @@ fn null_in_list(path: &str, value: &Value) -> Result<(), NeuError> {
         Value::Array(items) => items.iter().try_for_each(|item| null_in_list(path, item)),
         Value::Object(table) => table.iter().try_for_each(|(key, value)| null_in_list(&format!("{path}.{key}"), value)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_that_are_written_are_the_ones_that_hold_without_them() {
+        let written = settings(&mut Map::new()).remove("vergleich").expect("the section");
+        let read: crate::domain::vergleichsgrenzen::Vergleichsgrenzen =
+            serde_json::from_value(written).expect("limits");
+        assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
     }
 }
