@@ -149,8 +149,7 @@ impl Quelle<'_> {
         }
         let Some(frame) = self.scan(&earlier)? else { return Ok(()) };
         // What came first stays, so a Beleg counts as its first delivery tells it.
-        let first =
-            frame.unique_stable_generic(Some(vec![col("beleg"), col("position")]), UniqueKeepStrategy::First).cache();
+        let first = frame.unique_stable_generic(Some(vec![col("beleg"), col("position")]), UniqueKeepStrategy::First);
         self.find_belege(&first)?;
         let covered = covered_quartale(kosten, recent);
         self.vorgeschichte.reihe = sum_by_quartal(&first, &covered)?;
