@@ -42,11 +42,6 @@ impl Plan {
         self.arbeitsbereich.join("data/eingang")
     }
 
-    /// `data/rueckmeldung`, the answers to deliveries.
-    pub fn rueckmeldung(&self) -> PathBuf {
-        self.arbeitsbereich.join("data/rueckmeldung")
-    }
-
     /// `data/bestand`, the store.
     pub fn bestand(&self) -> PathBuf {
         self.arbeitsbereich.join("data/bestand")

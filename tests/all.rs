@@ -27,5 +27,7 @@ mod kennzahlen;
 mod merkmale;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
+#[path = "all/vergleich.rs"]
+mod vergleich;
 #[path = "all/workspace.rs"]
 mod workspace;

@@ -10,8 +10,16 @@ use crate::store::{Bestand, Eintrag};
 
 /// The rows of several deliveries, one after the other.
 pub(super) fn scan(bestand: &Bestand, eintraege: &[Eintrag]) -> Result<Option<LazyFrame>> {
+    scan_numbered(bestand, eintraege.iter().map(|eintrag| (0, eintrag)))
+}
+
+/// The rows of several deliveries, one after the other; the column `lieferung` holds the number given with each.
+pub(super) fn scan_numbered<'a>(
+    bestand: &Bestand,
+    eintraege: impl IntoIterator<Item = (u32, &'a Eintrag)>,
+) -> Result<Option<LazyFrame>> {
     let mut frames = Vec::new();
-    for eintrag in eintraege {
+    for (number, eintrag) in eintraege {
         let Some(path) = bestand.rows_path(eintrag) else {
             continue;
         };
@@ -19,7 +27,7 @@ pub(super) fn scan(bestand: &Bestand, eintraege: &[Eintrag]) -> Result<Option<La
         let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
         let frame =
             LazyFrame::scan_parquet(PlRefPath::new(text), args).map_err(|cause| polars_error(&cause).at(&path))?;
-        frames.push(frame);
+        frames.push(frame.with_column(lit(number).cast(DataType::UInt32).alias("lieferung")));
     }
     if frames.is_empty() {
         return Ok(None);

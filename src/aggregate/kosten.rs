@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use super::frame::{betraege, collect, counts, dates, day, scan, texts};
+use super::frame::{betraege, collect, dates, day, scan, texts};
 use crate::domain::formeln::largest_remainder;
 use crate::domain::kennzahlen::Kostenzeitraum;
-use crate::domain::lieferung::Lieferart;
-use crate::domain::zeilen::FruehererBeleg;
 use crate::domain::{Betrag, MassnahmeId, Quartal, RaumId, Stammdaten};
 use crate::error::{Error, Result};
 use crate::store::{Bestand, Eintrag};
@@ -163,30 +161,4 @@ fn year_start(quartal: Quartal) -> NaiveDate {
 
 fn in_period(von: NaiveDate, bis: NaiveDate) -> Expr {
     col("buchungsdatum").gt_eq(day(von)).and(col("buchungsdatum").lt_eq(day(bis)))
-}
-
-/// What the deliveries of other quarters before `quartal` say of each Beleg and position; what came first stays.
-pub fn earlier_belege(bestand: &Bestand, quartal: Quartal) -> Result<BTreeMap<(String, u32), FruehererBeleg>> {
-    let mut belege = BTreeMap::new();
-    for earlier in bestand.quartale(Lieferart::Kosten)?.into_iter().filter(|earlier| *earlier < quartal) {
-        let geltend = bestand.geltend(Lieferart::Kosten, earlier)?;
-        let Some(frame) = scan(bestand, &geltend.eintraege)? else { continue };
-        let columns = [col("beleg"), col("position"), col("buchungsdatum"), col("betrag"), col("art")];
-        let rows = collect(frame.select(columns))?;
-        let numbers = texts(&rows, "beleg")?;
-        let positions = counts(&rows, "position")?;
-        let days = dates(&rows, "buchungsdatum")?;
-        let amounts = betraege(&rows, "betrag")?;
-        let kinds = texts(&rows, "art")?;
-        for index in 0..rows.height() {
-            let (Some(beleg), Some(buchungsdatum)) = (numbers[index].clone(), days[index]) else { continue };
-            belege.entry((beleg, positions[index])).or_insert(FruehererBeleg {
-                quartal: earlier,
-                buchungsdatum,
-                betrag: amounts[index],
-                ist_ertrag: kinds[index].as_deref() == Some("ertrag"),
-            });
-        }
-    }
-    Ok(belege)
 }

@@ -14,13 +14,14 @@ mod kosten;
 mod linie;
 mod probe;
 mod vergleich;
+mod vorgeschichte;
 mod zeilen;
 
 use crate::domain::Stammdaten;
 pub use faelle::fallsummen;
 pub use herkunft::herkunft;
-pub use kosten::earlier_belege;
 pub use vergleich::vergleich;
+pub use vorgeschichte::vorgeschichte;
 
 use crate::domain::auswertung::{Auswertung, Quelle};
 use crate::domain::kennzahlen::Kennzahlen;

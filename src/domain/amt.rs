@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
 /// The settings file of a workspace.
@@ -28,6 +29,9 @@ pub struct Einstellungen {
     /// How findings of deliveries are judged and shown.
     #[serde(default)]
     pub befunde: Befundregeln,
+    /// When a delivery differs so much from earlier ones that somebody should look.
+    #[serde(default)]
+    pub vergleich: Vergleichsgrenzen,
 }
 
 /// Name, address and words of the office.

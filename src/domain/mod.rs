@@ -24,10 +24,13 @@ pub mod lieferung;
 pub mod massnahme;
 pub mod pruefsumme;
 pub mod raum;
+pub mod robust;
 pub mod sitzung;
 pub mod stammdaten;
 pub mod text;
 pub mod vergleich;
+pub mod vergleichsgrenzen;
+pub mod vorgeschichte;
 pub mod zeilen;
 pub mod zeitraum;
 

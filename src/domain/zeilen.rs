@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Betrag, HilfeartId, MassnahmeId, Quartal, RaumId};
+use super::{Betrag, HilfeartId, MassnahmeId, RaumId};
 
 /// Where a row stood in the delivered file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,17 +85,16 @@ impl Buchung {
     pub fn is_ertrag(&self) -> bool {
         self.art == Buchungsart::Ertrag
     }
+
+    /// Belegnummer and position.
+    pub fn schluessel(&self) -> (String, u32) {
+        (self.beleg.clone(), self.position)
+    }
 }
 
-/// What an earlier quarter's delivery says of a Beleg and position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FruehererBeleg {
-    /// The quarter that delivered it.
-    pub quartal: Quartal,
-    /// Day of the booking.
-    pub buchungsdatum: NaiveDate,
-    /// Its amount.
-    pub betrag: Betrag,
-    /// Whether it earns.
-    pub ist_ertrag: bool,
+impl Fall {
+    /// Whether it belongs to the Bestand at the end of a day: begun by then, and not ended or ended later.
+    pub fn runs_at(&self, stichtag: NaiveDate) -> bool {
+        self.beginn <= stichtag && self.ende.is_none_or(|ende| ende > stichtag)
+    }
 }

@@ -6,18 +6,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
+use super::vergleich::{self, Einsicht};
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, eingaben, rueckmeldung};
-use crate::aggregate;
-use crate::domain::lieferung::Lieferart;
+use crate::domain::Quartal;
 use crate::domain::pruefsumme::sha256;
-use crate::domain::{Befundregeln, Quartal};
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
 use crate::plan::Plan;
 use crate::present::befunde;
-use crate::rules::{self, Pruefergebnis, einstufung, q007_beleg_frueher_anders};
+use crate::rules::{self, Pruefergebnis, einstufung};
 use crate::store::{Abgelehnt, Bestand, Eintrag, Ergebnis, Rohdatei};
 
 /// What became of a delivered file.
@@ -59,16 +58,24 @@ pub(super) fn pruefen(
     if let Some(ziel) = pruefbericht {
         rueckmeldung::check_target(plan, ziel, dateien)?;
     }
-    // The hashes of a check are thrown away, so any key will do: the store stays untouched.
-    let key = AktenzeichenKey::from_bytes([0; 32]);
-    let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt)?;
+    let mut einsicht = Einsicht::open(plan);
+    let mut ergebnisse = check_all(&grundlage, &einsicht.key(), dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
-    let hoechstens = grundlage.stammdaten.einstellungen.befunde.hoechstens_je_regel;
-    for (datei, ergebnis) in dateien.iter().zip(&ergebnisse) {
+    let einstellungen = &grundlage.stammdaten.einstellungen.befunde;
+    for (datei, ergebnis) in dateien.iter().zip(&mut ergebnisse) {
+        if let Some(lieferung) = &ergebnis.lieferung {
+            let mut compared = einsicht.findings(&grundlage, lieferung);
+            einstufung::apply(&mut compared, einstellungen);
+            ergebnis.befunde.extend(compared);
+            worst_first(&mut ergebnis.befunde);
+        }
+        if refuses(&ergebnis.befunde) {
+            ergebnis.lieferung = None;
+        }
         let verdict = if ergebnis.lieferung.is_some() { "kann eingelesen werden" } else { "wird abgelehnt" };
         text.push(headline(&ergebnis.datei, verdict, &ergebnis.befunde));
-        let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich, hoechstens);
+        let befunde = befunde::text(&ergebnis.befunde, plan.ausfuehrlich, einstellungen.hoechstens_je_regel);
         if !befunde.is_empty() {
             text.push(befunde);
         }
@@ -87,7 +94,13 @@ pub(super) fn pruefen(
         }));
     }
     let refused = ergebnisse.iter().any(|ergebnis| ergebnis.lieferung.is_none());
-    Ok(Antwort { text: text.join("\n"), json: json!({ "dateien": objects }), status: Status::of(refused) })
+    let hinweis = einsicht.hinweis();
+    text.extend(hinweis.clone());
+    Ok(Antwort {
+        text: text.join("\n"),
+        json: json!({ "dateien": objects, "hinweis": hinweis }),
+        status: Status::of(refused),
+    })
 }
 
 /// `einlesen`: takes in what is named, or all of `data/eingang`.
@@ -166,11 +179,11 @@ fn keep(
     if let Some(eintrag) = bestand.eintrag_by_hash(&sha256)?.filter(|known| known.ergebnis == Ergebnis::Angenommen) {
         return Ok(Eingelesen { datei, aufnahme: Aufnahme::Bekannt(eintrag), pruefbericht: None });
     }
-    if let Some(lieferung) = lieferung.as_ref().filter(|lieferung| lieferung.art() == Lieferart::Kosten) {
-        let frueher = aggregate::earlier_belege(bestand, lieferung.quartal)?;
-        let mut changed = q007_beleg_frueher_anders::against_earlier(lieferung, &frueher);
-        einstufung::apply(&mut changed, &grundlage.stammdaten.einstellungen.befunde);
-        befunde.extend(changed);
+    if let Some(lieferung) = &lieferung {
+        let mut compared = vergleich::findings(bestand, grundlage, lieferung)?;
+        einstufung::apply(&mut compared, &grundlage.stammdaten.einstellungen.befunde);
+        befunde.extend(compared);
+        worst_first(&mut befunde);
     }
     // Before the ledger knows the file: a run that is cut off here answers it again.
     let pruefbericht = rueckmeldung::answer(plan, pfad, &befunde)?;
@@ -186,6 +199,11 @@ fn keep(
         }
     };
     Ok(Eingelesen { datei, aufnahme, pruefbericht })
+}
+
+/// Errors first; what a file says of itself before what it says beside others.
+fn worst_first(befunde: &mut [Befund]) {
+    befunde.sort_by_key(|befund| std::cmp::Reverse(befund.schwere));
 }
 
 /// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.

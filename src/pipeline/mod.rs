@@ -9,12 +9,13 @@ mod eingang;
 mod herkunft;
 mod kennzahlen;
 mod lauf;
+mod lieferungsvergleich;
 mod loeschen;
 mod massnahme;
 mod neu;
-mod lieferungsvergleich;
 mod regeln;
 mod rueckmeldung;
+mod vergleich;
 mod workspace;
 
 use serde_json::Value;

@@ -3,6 +3,7 @@
 //! One rule is one file: what it checks, why, what to do, its check and its test. A new rule is a new file, a line
 //! `mod`, and a line in [`REGELN`]. Codes are never used again.
 
+mod abgleich;
 mod b001_blatt_ohne_kopfzeile;
 mod b002_ausgeblendetes_blatt;
 mod b003_zu_viele_blaetter;
@@ -46,6 +47,7 @@ mod f019_unbekanntes_konto;
 mod f020_unbekannter_traeger;
 mod f021_text_abgeschnitten;
 mod f022_zeichen_nicht_druckbar;
+mod gegen_bestand;
 mod k001_kein_layout_passt;
 mod k002_layout_mehrdeutig;
 mod k003_pflichtspalte_fehlt;
@@ -61,13 +63,28 @@ mod q003_beleg_doppelt;
 mod q004_beleg_widerspruch;
 mod q005_fall_doppelt;
 mod q006_fall_widerspruch;
-pub mod q007_beleg_frueher_anders;
+mod q007_beleg_frueher_anders;
+mod q008_beleg_wieder_geliefert;
+mod q009_belege_bekannt;
+mod q010_leistung_nach_ende;
+mod q011_kosten_ohne_fall;
+mod q012_fall_ohne_kosten;
+mod q013_fall_verschwunden;
+mod q014_fall_geaendert;
+mod q015_fallzahl_springt;
+mod q016_kosten_springen;
+mod q017_layout_gewechselt;
+mod q018_beleg_fehlt_kumuliert;
 mod q020_vorzeichen;
 mod q021_negativ_ohne_gegenbuchung;
 mod q022_ergebnis_und_finanz;
 pub mod regel;
+mod sprung;
 #[cfg(test)]
 mod testhilfe;
+#[cfg(test)]
+mod vergleichshilfe;
+mod vorquartal;
 mod z001_ende_vor_beginn;
 mod z002_beginn_nach_stichtag;
 mod z003_buchung_ausserhalb;
@@ -86,6 +103,7 @@ use crate::ingest::lesung::Lesung;
 use crate::ingest::oeffnen::Hindernis;
 use crate::ingest::{AktenzeichenKey, read, zeitangabe};
 
+pub use gegen_bestand::gegen_bestand;
 pub use regel::{Pruefgut, Regel};
 
 /// Every rule, in the order of the reference.
@@ -151,6 +169,17 @@ pub const REGELN: &[Regel] = &[
     q005_fall_doppelt::REGEL,
     q006_fall_widerspruch::REGEL,
     q007_beleg_frueher_anders::REGEL,
+    q008_beleg_wieder_geliefert::REGEL,
+    q009_belege_bekannt::REGEL,
+    q010_leistung_nach_ende::REGEL,
+    q011_kosten_ohne_fall::REGEL,
+    q012_fall_ohne_kosten::REGEL,
+    q013_fall_verschwunden::REGEL,
+    q014_fall_geaendert::REGEL,
+    q015_fallzahl_springt::REGEL,
+    q016_kosten_springen::REGEL,
+    q017_layout_gewechselt::REGEL,
+    q018_beleg_fehlt_kumuliert::REGEL,
     q020_vorzeichen::REGEL,
     q021_negativ_ohne_gegenbuchung::REGEL,
     q022_ergebnis_und_finanz::REGEL,

@@ -1,14 +1,15 @@
 //! Q007: Beleg stand in einer früheren Lieferung anders.
 
-use std::collections::BTreeMap;
-
+use super::gegen_bestand::{buchungen, ort};
 use super::regel::{Regel, euro, tag};
+use crate::domain::Stammdaten;
 use crate::domain::export::Feld;
-use crate::domain::lieferung::{Lieferung, Zeilen};
-use crate::domain::zeilen::{Buchung, FruehererBeleg};
-use crate::finding::{Befund, Ort, Schwere};
+use crate::domain::lieferung::Lieferung;
+use crate::domain::vorgeschichte::{Bekannt, Vorgeschichte};
+use crate::domain::zeilen::Buchung;
+use crate::finding::{Befund, Schwere};
 
-/// The rule. It needs the deliveries of other quarters, so it finds nothing in a file alone; see [`against_earlier`].
+/// The rule. It needs the deliveries of other quarters, so it finds nothing in a file alone; see [`against`].
 pub const REGEL: Regel = Regel {
     code: "Q007",
     name: "beleg-frueher-anders",
@@ -23,93 +24,55 @@ pub const REGEL: Regel = Regel {
     pruefe: |_| Vec::new(),
 };
 
+/// Whether two deliveries of a Beleg say the same of it.
+pub fn is_same(a: &Buchung, b: &Buchung) -> bool {
+    a.betrag == b.betrag && a.art == b.art && a.buchungsdatum == b.buchungsdatum
+}
+
 /// Finds the bookings that an earlier quarter delivered with another amount, kind or day.
-pub fn against_earlier(lieferung: &Lieferung, frueher: &BTreeMap<(String, u32), FruehererBeleg>) -> Vec<Befund> {
-    let Zeilen::Kosten(buchungen) = &lieferung.zeilen else { return Vec::new() };
-    buchungen
+pub fn against(lieferung: &Lieferung, vorgeschichte: &Vorgeschichte, _: &Stammdaten) -> Vec<Befund> {
+    buchungen(lieferung)
         .iter()
         .filter_map(|buchung| {
-            let before = frueher.get(&(buchung.beleg.clone(), buchung.position))?;
-            let same = before.betrag == buchung.betrag
-                && before.ist_ertrag == buchung.is_ertrag()
-                && before.buchungsdatum == buchung.buchungsdatum;
-            (!same).then(|| befund(lieferung, buchung, before))
+            let before = vorgeschichte.belege.get(&buchung.schluessel())?;
+            (!is_same(buchung, &before.zeile)).then(|| befund(lieferung, vorgeschichte, buchung, before))
         })
         .collect()
 }
 
-fn befund(lieferung: &Lieferung, buchung: &Buchung, before: &FruehererBeleg) -> Befund {
-    let blatt = &buchung.herkunft.blatt;
-    let spalte = lieferung.spalten.iter().find(|ort| &ort.blatt == blatt && ort.feld == Feld::Betrag.as_str());
-    let zeile = buchung.herkunft.zeile;
-    let zelle = spalte.map_or_else(|| format!("{zeile}:{zeile}"), |ort| format!("{}{zeile}", ort.spalte));
-    let ort = Ort { blatt: (!blatt.is_empty()).then(|| blatt.clone()), zelle: Some(zelle) };
+fn befund(
+    lieferung: &Lieferung,
+    vorgeschichte: &Vorgeschichte,
+    buchung: &Buchung,
+    before: &Bekannt<Buchung>,
+) -> Befund {
+    let quartal = vorgeschichte.lieferung_of(before).map(|file| file.quartal.to_string()).unwrap_or_default();
+    let amount = |row: &Buchung| format!("{} vom {}", euro(row.betrag), tag(row.buchungsdatum));
     REGEL.befund(
-        vec![ort],
-        format!("{} vom {}", euro(buchung.betrag), tag(buchung.buchungsdatum)),
-        format!("{} vom {}, wie mit {} geliefert", euro(before.betrag), tag(before.buchungsdatum), before.quartal),
+        vec![ort(lieferung, &buchung.herkunft, Feld::Betrag)],
+        amount(buchung),
+        format!("{}, wie mit {quartal} geliefert", amount(&before.zeile)),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::domain::Betrag;
-    use crate::domain::lieferung::Spaltenort;
-    use crate::domain::zeilen::{Buchungsart, Herkunftszeile};
-
-    fn lieferung(cents: i64) -> Lieferung {
-        let buchung = Buchung {
-            herkunft: Herkunftszeile { blatt: "Kosten".to_owned(), zeile: 7 },
-            beleg: "2026000001".to_owned(),
-            position: 1,
-            buchungsdatum: "2026-02-03".parse().expect("a day"),
-            betrag: Betrag::from_cents(cents),
-            art: Buchungsart::Aufwand,
-            konto: "363110.431810".to_owned(),
-            hilfeart: None,
-            massnahme: None,
-            raum: None,
-            fall: None,
-            leistung_von: None,
-            leistung_bis: None,
-        };
-        Lieferung {
-            datei: "kosten.xlsx".to_owned(),
-            sha256: String::new(),
-            layout: "sauber".to_owned(),
-            quartal: "2026-Q2".parse().expect("a quarter"),
-            von: "2026-01-01".parse().expect("a day"),
-            bis: "2026-06-30".parse().expect("a day"),
-            kumulativ: true,
-            teil: None,
-            zeilen: Zeilen::Kosten(vec![buchung]),
-            spalten: vec![Spaltenort { blatt: "Kosten".into(), feld: "betrag".into(), spalte: "I".into() }],
-            summen: Vec::new(),
-        }
-    }
-
-    fn frueher() -> BTreeMap<(String, u32), FruehererBeleg> {
-        let beleg = FruehererBeleg {
-            quartal: "2026-Q1".parse().expect("a quarter"),
-            buchungsdatum: "2026-02-03".parse().expect("a day"),
-            betrag: Betrag::from_cents(12_345),
-            ist_ertrag: false,
-        };
-        BTreeMap::from([(("2026000001".to_owned(), 1), beleg)])
-    }
+    use crate::rules::vergleichshilfe::{buchung, findings, kosten, with_belege};
 
     #[test]
     fn a_known_beleg_with_the_same_amount_is_recognised() {
-        assert!(against_earlier(&lieferung(12_345), &frueher()).is_empty());
+        assert!(findings("Q007", &kosten(vec![buchung(7)]), &with_belege(vec![buchung(7)])).is_empty());
     }
 
     #[test]
     fn a_changed_amount_names_both_and_the_cell() {
-        let befunde = against_earlier(&lieferung(12_300), &frueher());
+        let mut before = buchung(7);
+        before.betrag = Betrag::from_cents(12_345);
+        let befunde = findings("Q007", &kosten(vec![buchung(7)]), &with_belege(vec![before]));
         assert_eq!(befunde.len(), 1);
-        assert_eq!(befunde[0].orte[0].to_string(), "Blatt „Kosten“, Zelle I7");
-        assert_eq!(befunde[0].gelesen, "123,00 vom 03.02.2026");
-        assert_eq!(befunde[0].erwartet, "123,45 vom 03.02.2026, wie mit 2026-Q1 geliefert");
+        assert_eq!(befunde[0].orte[0].to_string(), "Blatt „Blatt1“, Zelle C7");
+        assert_eq!(befunde[0].gelesen, "100,00 vom 05.05.2026");
+        assert_eq!(befunde[0].erwartet, "123,45 vom 05.05.2026, wie mit 2026-Q1 geliefert");
     }
 }

@@ -36,7 +36,8 @@ use lock::Sperre;
 pub struct Bestand {
     folder: PathBuf,
     ledger: Ledger,
-    _sperre: Sperre,
+    /// None where the store is only read.
+    _sperre: Option<Sperre>,
 }
 
 /// A file as it was delivered.
@@ -83,14 +84,20 @@ impl Bestand {
         let sperre = Sperre::take(folder, warten)?;
         remove_temporary(folder);
         let ledger = Ledger::open(&folder.join("ledger.sqlite"))?;
-        let bestand = Self { folder: folder.to_owned(), ledger, _sperre: sperre };
+        let bestand = Self { folder: folder.to_owned(), ledger, _sperre: Some(sperre) };
         bestand.finish_deletions()?;
         Ok(bestand)
     }
 
-    /// Opens the store only if there is one; a folder without one stays as it is.
-    pub fn open_existing(folder: &Path, warten: Warten) -> Result<Option<Self>> {
-        if folder.join("ledger.sqlite").is_file() { Self::open(folder, warten).map(Some) } else { Ok(None) }
+    /// Opens a store to read in it only: nothing in the folder is made or changed, and no run is kept waiting. None
+    /// where there is no store, or one of an older version that only a run brings up to date.
+    pub fn open_read_only(folder: &Path) -> Result<Option<Self>> {
+        let path = folder.join("ledger.sqlite");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let ledger = Ledger::open_read_only(&path)?;
+        Ok(ledger.map(|ledger| Self { folder: folder.to_owned(), ledger, _sperre: None }))
     }
 
     /// Where the key for the hashes of Aktenzeichen lies.

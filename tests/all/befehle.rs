@@ -229,7 +229,8 @@ fn one_report_can_be_written_alone() {
 fn a_second_run_at_the_same_time_is_told_who_holds_the_store() {
     let workspace = Arbeitsbereich::verden_without_deliveries();
     let folder = workspace.path().join("data/bestand");
-    let _held = sozialraumbericht::store::Bestand::open(&folder).expect("the store");
+    let _held = sozialraumbericht::store::Bestand::open(&folder, sozialraumbericht::store::Warten::default())
+        .expect("the store");
     let output = program(workspace.path(), &["lieferungen"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("Ein anderer Lauf arbeitet gerade"), "{}", err(&output));

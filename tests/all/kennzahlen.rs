@@ -208,7 +208,9 @@ mod by_hand {
 
     fn auswertung(workspace: &Arbeitsbereich) -> Auswertung {
         let loaded = workspace::load(workspace.path()).expect("records");
-        let bestand = Bestand::open(&workspace.path().join("data/bestand")).expect("the store");
+        let bestand =
+            Bestand::open(&workspace.path().join("data/bestand"), sozialraumbericht::store::Warten::default())
+                .expect("the store");
         aggregate::auswertung(&bestand, &loaded.stammdaten, "2026-Q2".parse().expect("a quarter")).expect("figures")
     }
 

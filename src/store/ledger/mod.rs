@@ -7,7 +7,7 @@ mod loeschung;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OpenFlags, Row};
 
 pub use laeufe::{Ausgabe, Befehlsart, Berichtet, Laufeintrag, Laufnotiz};
 pub(super) use lieferungen::Zugang;
@@ -104,6 +104,15 @@ impl Ledger {
             .and_then(|()| bring_up_to_date(&mut connection))
             .map_err(|cause| sql(&cause).at(path))?;
         Ok(Self { connection })
+    }
+
+    /// A ledger to read in only; none where it is of an older version, which only a run may bring up to date.
+    pub(super) fn open_read_only(path: &Path) -> Result<Option<Self>> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|cause| sql(&cause).at(path))?;
+        let version: u32 =
+            connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|cause| sql(&cause).at(path))?;
+        Ok((usize::try_from(version) == Ok(STEPS.len())).then_some(Self { connection }))
     }
 
     /// Whether the file itself is sound.

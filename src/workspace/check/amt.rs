@@ -65,10 +65,35 @@ impl Checker<'_> {
             self.report(file, error.expecting("eine Zahl über 0, üblich ist 20"));
         }
         self.akzentfarbe(file);
+        self.vergleich(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
             let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");
             self.report(file, error.expecting("erstes und letztes Haushaltsjahr, zum Beispiel [2024, 2026]"));
+        }
+    }
+
+    /// Limits that would call everything a jump, or nothing.
+    fn vergleich(&mut self, file: &File) {
+        let grenzen = &self.st.einstellungen.vergleich;
+        if file.root.is_damaged(steps!["vergleich"]) {
+            return;
+        }
+        if grenzen.mindestquartale < 3 || grenzen.hoechstquartale < grenzen.mindestquartale {
+            let error = file
+                .at_path(steps!["vergleich", "mindestquartale"], "Aus so wenigen Quartalen folgt nicht, was üblich ist")
+                .expecting("mindestquartale ab 3, hoechstquartale nicht kleiner");
+            self.report(file, error);
+        }
+        for (key, value) in [("streuungen", grenzen.streuungen), ("mindestanteil", grenzen.mindestanteil)] {
+            if value.is_sign_negative() && !value.is_zero() {
+                let error = file.at_path(steps!["vergleich", key], format!("„{value}“ ist als Schwelle zu klein"));
+                self.report(file, error.expecting("eine Zahl ab 0"));
+            }
+        }
+        if grenzen.mindestbetrag.is_negative() {
+            let error = file.at_path(steps!["vergleich", "mindestbetrag"], "Der kleinste Betrag ist negativ");
+            self.report(file, error.expecting("ein Betrag ab 0,00"));
         }
     }
 

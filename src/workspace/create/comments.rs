@@ -11,6 +11,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
     "einstellungen.befunde",
+    "einstellungen.vergleich",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -107,6 +108,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.befunde",
         "Befunde der Lieferungen. So viele je Regel und Datei werden gezeigt, der Rest wird gezählt.\nDie Schwere einer Regel lässt sich ändern (hinweis, warnung, fehler), mit Code oder Name aus\ndocs/regeln.md: schwere = { K005 = \"warnung\", \"ausgeblendetes-blatt\" = \"fehler\" }",
+    ),
+    (
+        "einstellungen.vergleich",
+        "Vergleich einer Lieferung mit früheren Quartalen; alle Angaben dürfen fehlen. Ein Wert gilt als Sprung, wenn er\nvom Median der früheren Quartale um mehr abweicht als jede der drei Schwellen: das Vielfache der üblichen\nStreuung (MAD × 1,4826; 3.5 nach Iglewicz und Hoaglin 1993), den Anteil am Median und die kleinste Änderung\n(Fälle, Buchungen, Euro). Verglichen wird ab mindestquartale und höchstens mit hoechstquartale Quartalen.\nnachlauf_tage, vorlauf_tage: so viele Tage nach oder vor der Leistung darf eine Buchung liegen, die ihren\nLeistungszeitraum nicht nennt.",
     ),
     // ---- raeume.toml
     (

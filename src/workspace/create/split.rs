@@ -12,7 +12,7 @@ use crate::workspace::load::EINSTELLUNGEN;
 
 /// Keys that stay in the settings file.
 const SETTINGS: &[&str] =
-    &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "befunde"];
+    &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "befunde", "vergleich"];
 
 /// Master data files and the keys that stand in them.
 const MASTER: &[(&str, &[&str])] = &[
@@ -99,6 +99,17 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     }
     settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
     settings.entry("befunde").or_insert(json!({ "hoechstens_je_regel": 20 }));
+    settings.entry("vergleich").or_insert(json!({
+        "mindestquartale": 4,
+        "hoechstquartale": 8,
+        "streuungen": "3.5",
+        "mindestanteil": "0.25",
+        "mindestzahl_faelle": 5,
+        "mindestzahl_buchungen": 100,
+        "mindestbetrag": "20000.00",
+        "nachlauf_tage": 365,
+        "vorlauf_tage": 14,
+    }));
     settings
 }
 
@@ -130,5 +141,18 @@ fn null_in_list(path: &str, value: &Value) -> Result<(), NeuError> {
         Value::Array(items) => items.iter().try_for_each(|item| null_in_list(path, item)),
         Value::Object(table) => table.iter().try_for_each(|(key, value)| null_in_list(&format!("{path}.{key}"), value)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_that_are_written_are_the_ones_that_hold_without_them() {
+        let written = settings(&mut Map::new()).remove("vergleich").expect("the section");
+        let read: crate::domain::vergleichsgrenzen::Vergleichsgrenzen =
+            serde_json::from_value(written).expect("limits");
+        assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
     }
 }

@@ -84,7 +84,8 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
     let heute = HEUTE.parse().expect("a day");
     let Ok(office) = workspace::load(root) else { panic!("the sample has findings") };
     let stammdaten = office.stammdaten;
-    let bestand = Bestand::open(&root.join("data/bestand")).expect("a store");
+    let bestand =
+        Bestand::open(&root.join("data/bestand"), sozialraumbericht::store::Warten::default()).expect("a store");
     let auswertung =
         aggregate::auswertung(&bestand, &stammdaten, QUARTAL.parse().expect("a quarter")).expect("figures");
     let mut dokumente = anlage::leere(&stammdaten, heute);
