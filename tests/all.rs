@@ -17,8 +17,14 @@ mod arbeitsbereich;
 mod architecture;
 #[path = "all/befehle.rs"]
 mod befehle;
+#[path = "all/ausfall.rs"]
+mod ausfall;
 #[path = "all/dokumente.rs"]
 mod dokumente;
+#[path = "all/geschichte.rs"]
+mod geschichte;
+#[path = "all/herkunft.rs"]
+mod herkunft;
 #[path = "all/ingest.rs"]
 mod ingest;
 #[path = "all/kennzahlen.rs"]
