@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::{Allgemein, Ausgabeform};
+use crate::ingest::oeffner::Lesart;
 
 /// Where and when a command runs, and how it answers.
 #[derive(Clone, Debug)]
@@ -19,10 +20,14 @@ pub struct Plan {
     pub ausfuehrlich: bool,
     /// Whether colours are used.
     pub farbe: bool,
+    /// Where delivered files are opened.
+    pub lesart: Lesart,
 }
 
 impl Plan {
     /// Resolves the general options; `clock` is the machine's day, `no_color` whether NO_COLOR is set.
+    ///
+    /// Delivered files are opened in this process, see [`Self::reading`].
     pub fn resolve(allgemein: &Allgemein, clock: NaiveDate, no_color: bool) -> Self {
         Self {
             arbeitsbereich: allgemein.arbeitsbereich.clone(),
@@ -30,7 +35,14 @@ impl Plan {
             ausgabe: allgemein.ausgabe,
             ausfuehrlich: allgemein.ausfuehrlich,
             farbe: !(allgemein.keine_farbe || no_color),
+            lesart: Lesart::ImProgramm,
         }
+    }
+
+    /// The same, with delivered files opened in this way.
+    #[must_use]
+    pub fn reading(self, lesart: Lesart) -> Self {
+        Self { lesart, ..self }
     }
 
     /// `data/eingang`, where the WJH drops its files.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::lesegrenzen::Lesegrenzen;
 use super::{Datum, farbe};
 
 /// The settings file of a workspace.
@@ -25,6 +26,9 @@ pub struct Einstellungen {
     /// Looks that the office decides itself.
     #[serde(default)]
     pub gestaltung: Gestaltung,
+    /// What reading a delivered file may cost.
+    #[serde(default)]
+    pub lesen: Lesegrenzen,
 }
 
 /// Name, address and words of the office.

@@ -16,6 +16,7 @@ pub mod formeln;
 pub mod id;
 pub mod kennzahlen;
 pub mod kriterien;
+pub mod lesegrenzen;
 pub mod lieferung;
 pub mod massnahme;
 pub mod pruefsumme;

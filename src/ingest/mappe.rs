@@ -1,21 +1,24 @@
 //! A delivered file as cells with their absolute places, before anything is known about their meaning.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Zellwert {
     /// Text as it is written.
     Text(String),
     /// A number, without the noise of binary fractions.
-    Zahl(Decimal),
+    Zahl(#[serde(with = "super::uebergabe::zahl")] Decimal),
     /// A date; the time of day means nothing here.
-    Datum(NaiveDate),
+    Datum(#[serde(with = "super::uebergabe::datum")] NaiveDate),
     /// A truth value.
     Wahr(bool),
     /// An error value such as `#BEZUG!`.
-    Fehlerwert(&'static str),
+    Fehlerwert(Cow<'static, str>),
 }
 
 impl Zellwert {
@@ -27,13 +30,13 @@ impl Zellwert {
             Self::Datum(datum) => datum.format("%d.%m.%Y").to_string(),
             Self::Wahr(true) => "WAHR".to_owned(),
             Self::Wahr(false) => "FALSCH".to_owned(),
-            Self::Fehlerwert(text) => (*text).to_owned(),
+            Self::Fehlerwert(text) => text.clone().into_owned(),
         }
     }
 }
 
 /// A cell that is not empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Zelle {
     /// Column from 0.
     pub spalte: u32,
@@ -42,7 +45,7 @@ pub struct Zelle {
 }
 
 /// A row that is not empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rohzeile {
     /// Row as a spreadsheet counts it, from 1.
     pub nummer: u32,
@@ -58,7 +61,7 @@ impl Rohzeile {
 }
 
 /// A sheet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Blatt {
     /// Its name; empty for CSV files.
     pub name: String,
@@ -69,7 +72,7 @@ pub struct Blatt {
 }
 
 /// A file that could be opened.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mappe {
     /// Its sheets.
     pub blaetter: Vec<Blatt>,

@@ -6,17 +6,21 @@
 
 pub mod betrag;
 mod felder;
+mod kindprozess;
 pub mod kopf;
+pub mod lesedienst;
 pub mod lesung;
 pub mod mappe;
 pub mod muster;
 pub mod oeffnen;
+pub mod oeffner;
 pub mod schluessel;
 mod schutz;
 mod summen;
 mod tabelle;
 mod tabellentext;
 pub mod tag;
+mod uebergabe;
 mod verzeichnis;
 pub mod zeitangabe;
 
@@ -29,6 +33,7 @@ use kopf::Erkennung;
 use lesung::Lesung;
 use mappe::{Blatt, Mappe};
 use oeffnen::Hindernis;
+use oeffner::Oeffner;
 pub use schluessel::AktenzeichenKey;
 use tabelle::Leser;
 use zeitangabe::Sucher;
@@ -49,10 +54,11 @@ pub fn read<'a>(
     layouts: &'a [Exportlayout],
     stammdaten: &Stammdaten,
     key: &AktenzeichenKey,
+    oeffner: &Oeffner,
 ) -> Lesung<'a> {
     let mut lesung = Lesung::unread(datei, layouts);
     lesung.sha256 = sha256(bytes);
-    match oeffnen::open(datei, bytes) {
+    match oeffner.open(datei, bytes) {
         Ok(mappe) if mappe.blaetter.iter().all(|blatt| blatt.zeilen.is_empty()) => {
             lesung.hindernis = Some(Hindernis::Leer);
         }

@@ -1,5 +1,6 @@
 //! Opens a delivered file: tells its kind by its content and hands out its cells.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,12 +11,13 @@ use calamine::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use serde::{Deserialize, Serialize};
 
 use super::mappe::{Blatt, Mappe, Sammler, Zellwert};
 use super::{schutz, tabellentext};
 
 /// Why a file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hindernis {
     /// The path cannot be read.
     KeinZugriff(String),
@@ -24,13 +26,21 @@ pub enum Hindernis {
     /// It needs a password.
     Kennwort,
     /// It is something else than its name or the contract says.
-    FalscheArt(&'static str),
+    FalscheArt(Cow<'static, str>),
     /// It is damaged.
     Beschaedigt,
     /// It asks for more memory than any delivery needs.
     ZuGross,
     /// It is a lock file of a program that has the workbook open.
     Sperrdatei,
+    /// Reading it takes more time than is allowed.
+    Zeit,
+    /// Reading it takes more memory than is allowed.
+    Speicher,
+    /// The reader broke off at it.
+    Lesefehler,
+    /// It could be read, and then a check of ours broke off.
+    Pruefungsabbruch,
 }
 
 /// The kinds of files that are read.
@@ -49,7 +59,7 @@ enum Format {
 ///
 /// Says what keeps the file from being read; bad content of cells never does.
 pub fn open(name: &str, bytes: &[u8]) -> Result<Mappe, Hindernis> {
-    if name.starts_with("~$") || name.starts_with(".~lock") {
+    if is_lock_file(name) {
         return Err(Hindernis::Sperrdatei);
     }
     let format = recognise(bytes)?;
@@ -63,6 +73,11 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Mappe, Hindernis> {
         Format::Text => tabellentext::open(bytes),
     }));
     opened.unwrap_or(Err(Hindernis::Beschaedigt))
+}
+
+/// Whether a name is that of a lock file.
+pub fn is_lock_file(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with(".~lock")
 }
 
 /// Tells the kind of a file by its content.
@@ -79,7 +94,7 @@ fn recognise(bytes: &[u8]) -> Result<Format, Hindernis> {
             return Ok(Format::Xlsb);
         }
         if holds(b"word/document.xml") {
-            return Err(Hindernis::FalscheArt("ein Textdokument (Word)"));
+            return Err(Hindernis::FalscheArt("ein Textdokument (Word)".into()));
         }
         return Ok(Format::Xlsx);
     }
@@ -91,10 +106,10 @@ fn recognise(bytes: &[u8]) -> Result<Format, Hindernis> {
         return if holds(&wide) { Err(Hindernis::Kennwort) } else { Ok(Format::Xls) };
     }
     if bytes.starts_with(b"%PDF") {
-        return Err(Hindernis::FalscheArt("ein PDF"));
+        return Err(Hindernis::FalscheArt("ein PDF".into()));
     }
     if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, _, 0x00, ..]) {
-        return Err(Hindernis::FalscheArt("eine Arbeitsmappe aus Excel 2 bis 4"));
+        return Err(Hindernis::FalscheArt("eine Arbeitsmappe aus Excel 2 bis 4".into()));
     }
     tabellentext::recognise(bytes).map(|()| Format::Text)
 }
@@ -186,7 +201,7 @@ fn take(sammler: &mut Sammler, zeile: u32, spalte: u32, wert: Option<Zellwert>) 
 fn of_xlsx(error: &XlsxError) -> Hindernis {
     match error {
         XlsxError::Password => Hindernis::Kennwort,
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => Hindernis::FalscheArt("keine Arbeitsmappe"),
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => Hindernis::FalscheArt("keine Arbeitsmappe".into()),
         _ => Hindernis::Beschaedigt,
     }
 }
@@ -208,7 +223,7 @@ fn of_ref(value: &DataRef<'_>) -> Option<Zellwert> {
         DataRef::DateTime(moment) => date_of(moment),
         DataRef::DateTimeIso(text) => Some(iso_date_of(text)),
         DataRef::DurationIso(text) => Some(Zellwert::Text(text.clone())),
-        DataRef::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind))),
+        DataRef::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind).into())),
         DataRef::Empty => None,
     }
 }
@@ -222,7 +237,7 @@ fn of_data(value: &Data) -> Option<Zellwert> {
         Data::DateTime(moment) => date_of(moment),
         Data::DateTimeIso(text) => Some(iso_date_of(text)),
         Data::DurationIso(text) => Some(Zellwert::Text(text.clone())),
-        Data::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind))),
+        Data::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind).into())),
         Data::Empty => None,
     }
 }
@@ -273,7 +288,7 @@ mod tests {
     #[test]
     fn the_kind_is_told_by_the_content() {
         assert_eq!(recognise(b"  \r\n"), Err(Hindernis::Leer));
-        assert_eq!(recognise(b"%PDF-1.7"), Err(Hindernis::FalscheArt("ein PDF")));
+        assert_eq!(recognise(b"%PDF-1.7"), Err(Hindernis::FalscheArt("ein PDF".into())));
         assert_eq!(recognise(b"A;B\r\n1;2\r\n"), Ok(Format::Text));
         assert_eq!(open("~$Kosten.xlsx", b"PK").err(), Some(Hindernis::Sperrdatei));
     }

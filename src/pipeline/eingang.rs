@@ -1,6 +1,7 @@
 //! Deliveries: check them, take them in.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,10 +12,10 @@ use super::{Antwort, Fortschritt, Status, eingaben};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::lieferung::Lieferart;
-use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
+use crate::ingest::oeffner::{GLEICHZEITIG, Oeffner};
 use crate::plan::Plan;
 use crate::present::befunde;
 use crate::rules::{self, Pruefergebnis, q007_beleg_frueher_anders};
@@ -55,7 +56,7 @@ pub(super) fn pruefen(
     }
     // The hashes of a check are thrown away, so any key will do: the store stays untouched.
     let key = AktenzeichenKey::from_bytes([0; 32]);
-    let ergebnisse = check_all(&grundlage, &key, dateien, quartal, fortschritt)?;
+    let ergebnisse = check_all(plan, &grundlage, &key, dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
     for ergebnis in &ergebnisse {
@@ -115,16 +116,14 @@ pub(super) fn take_in(
     let mut new = Vec::new();
     for datei in dateien {
         require_file(datei)?;
-        let bytes =
-            fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
-        match bestand.eintrag_by_hash(&sha256(&bytes))? {
+        match bestand.eintrag_by_hash(&eingaben::sha256_of(datei)?)? {
             Some(eintrag) if eintrag.ergebnis == Ergebnis::Angenommen => {
                 eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme: Aufnahme::Bekannt(eintrag) });
             }
             _ => new.push(datei.clone()),
         }
     }
-    let mut checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
+    let mut checked = check_all(plan, grundlage, &key, &new, quartal, fortschritt)?;
     // By quarter, bookings before cases: versions do not depend on how the files were found.
     checked.sort_by(|a, b| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
     for ergebnis in checked {
@@ -156,8 +155,13 @@ fn keep(bestand: &mut Bestand, ergebnis: Pruefergebnis, plan: &Plan) -> Result<A
     }
 }
 
-/// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.
+/// Checks files on several cores, in the order given. A file at which a check breaks off has a finding like others.
+///
+/// # Errors
+///
+/// Fails as a whole, before anything is taken in, if the program cannot read files at all.
 fn check_all(
+    plan: &Plan,
     grundlage: &Grundlage,
     key: &AktenzeichenKey,
     dateien: &[PathBuf],
@@ -165,8 +169,10 @@ fn check_all(
     fortschritt: &dyn Fortschritt,
 ) -> Result<Vec<Pruefergebnis>> {
     fortschritt.stage("Lieferungen prüfen", dateien.len());
+    let oeffner = Oeffner::new(plan.lesart.clone(), grundlage.stammdaten.einstellungen.lesen);
     let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(dateien.len().max(1));
+    let most = usize::try_from(GLEICHZEITIG).unwrap_or(1);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(dateien.len().max(1)).min(most);
     let mut done = std::thread::scope(|scope| -> Result<Vec<(usize, Pruefergebnis)>> {
         let workers: Vec<_> = (0..threads)
             .map(|_| {
@@ -176,8 +182,7 @@ fn check_all(
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         dateien.get(index).map(|datei| (index, datei))
                     } {
-                        let layouts = &grundlage.layouts;
-                        done.push((index, rules::pruefen(datei, None, layouts, &grundlage.stammdaten, key, quartal)));
+                        done.push((index, check_one(grundlage, key, datei, &oeffner, quartal)));
                         fortschritt.step();
                     }
                     done
@@ -191,8 +196,27 @@ fn check_all(
         }
         Ok(done)
     })?;
+    if let Some(error) = oeffner.failure() {
+        return Err(error);
+    }
     done.sort_by_key(|(index, _)| *index);
     Ok(done.into_iter().map(|(_, ergebnis)| ergebnis).collect())
+}
+
+fn check_one(
+    grundlage: &Grundlage,
+    key: &AktenzeichenKey,
+    datei: &Path,
+    oeffner: &Oeffner,
+    quartal: Option<Quartal>,
+) -> Pruefergebnis {
+    let (layouts, stammdaten) = (&grundlage.layouts, &grundlage.stammdaten);
+    // A slip of ours at one file must not keep the others from being answered.
+    catch_unwind(AssertUnwindSafe(|| rules::pruefen(datei, None, layouts, stammdaten, key, oeffner, quartal)))
+        .unwrap_or_else(|_| {
+            let sha256 = eingaben::sha256_of(datei).unwrap_or_default();
+            rules::broken_off(datei, sha256, layouts, stammdaten, quartal)
+        })
 }
 
 /// A sentence or more for each file.

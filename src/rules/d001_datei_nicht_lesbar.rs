@@ -22,6 +22,22 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
         Some(Hindernis::Beschaedigt) => {
             ("eine beschädigte Datei".to_owned(), "eine Datei, die sich in Excel öffnen lässt")
         }
+        Some(Hindernis::Zeit) => (
+            "Zeit überschritten: die Datei lässt sich in der erlaubten Zeit nicht lesen".to_owned(),
+            "eine Datei, die in wenigen Sekunden gelesen ist",
+        ),
+        Some(Hindernis::Speicher) => (
+            "Speicher überschritten: die Datei braucht beim Lesen mehr Speicher als erlaubt".to_owned(),
+            "eine Datei ohne übermäßig viele oder weit verstreute Zellen",
+        ),
+        Some(Hindernis::Lesefehler) => (
+            "Lesefehler: an der Datei bricht das Lesen ab".to_owned(),
+            "eine Datei, die sich in Excel öffnen lässt",
+        ),
+        Some(Hindernis::Pruefungsabbruch) => (
+            "Programmfehler: die Prüfung bricht an dieser Datei ab; bitte melden".to_owned(),
+            "eine Datei, die sich bis zum Ende prüfen lässt",
+        ),
         _ => return Vec::new(),
     };
     vec![REGEL.befund(vec![], gelesen, erwartet)]

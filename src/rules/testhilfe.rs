@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::domain::export::Exportlayout;
 use crate::domain::{Quartal, Stammdaten};
 use crate::finding::Befund;
+use crate::ingest::oeffner::Oeffner;
 use crate::ingest::{AktenzeichenKey, parse_layout};
 
 include!("../../tests/stammdaten/laden.rs");
@@ -42,7 +43,7 @@ pub fn stammdaten() -> &'static Stammdaten {
 
 fn check(name: &str, bytes: &[u8], quartal: Option<Quartal>) -> Vec<Befund> {
     let key = AktenzeichenKey::from_bytes([1; 32]);
-    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, quartal).befunde
+    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, &Oeffner::im_programm(), quartal).befunde
 }
 
 /// The code of a finding's rule.

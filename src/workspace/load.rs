@@ -215,6 +215,11 @@ fn open(root: &Path, name: &str, out: &mut Vec<Fehlerstelle>) -> File {
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    let meta = fs::metadata(path)?;
+    if !meta.is_file() && !meta.is_dir() {
+        // Reading a pipe might never end.
+        return Err(std::io::ErrorKind::InvalidInput.into());
+    }
     fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -10,6 +10,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.kleine_zellen",
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
+    "einstellungen.lesen",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -102,6 +103,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.gestaltung",
         "Aussehen der Berichte. akzentfarbe als \"#rrggbb\": dunkel genug, um auf Weiß lesbar zu sein.",
+    ),
+    (
+        "einstellungen.lesen",
+        "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
     ),
     // ---- raeume.toml
     (

@@ -6,12 +6,13 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::text::nearest;
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
 /// Keys that stay in the settings file.
-const SETTINGS: &[&str] = &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung"];
+const SETTINGS: &[&str] = &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "lesen"];
 
 /// Master data files and the keys that stand in them.
 const MASTER: &[(&str, &[&str])] = &[
@@ -97,6 +98,12 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         }));
     }
     settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
+    let lesen = Lesegrenzen::default();
+    settings.entry("lesen").or_insert(json!({
+        "speicher_mib": lesen.speicher_mib,
+        "sekunden": lesen.sekunden,
+        "hoechstens_mib": lesen.hoechstens_mib,
+    }));
     settings
 }
 
