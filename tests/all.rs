@@ -19,6 +19,8 @@ mod architecture;
 mod befehle;
 #[path = "all/dokumente.rs"]
 mod dokumente;
+#[path = "all/feindlich.rs"]
+mod feindlich;
 #[path = "all/ingest.rs"]
 mod ingest;
 #[path = "all/kennzahlen.rs"]

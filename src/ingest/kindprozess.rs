@@ -118,6 +118,8 @@ fn judge(status: ExitStatus, ausgabe: Ausgabe) -> Result<Mappe, Abbruch> {
     }
     match ausgabe.antwort {
         Ok(answered) if status.success() => return answered.map_err(Abbruch::Datei),
+        // A reader of ours that says it is done has answered in full, whatever the file was.
+        Err(_) if status.success() => return Err(Abbruch::Programm("andere Programmversion".to_owned())),
         Err(KeineAntwort::Fremd) => return Err(Abbruch::Programm("andere Programmversion".to_owned())),
         Ok(_) | Err(KeineAntwort::Unvollstaendig) => {}
     }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    CellErrorType, Data, DataRef, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    CellErrorType, Data, DataRef, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
     XlsbError, Xlsx, XlsxError,
 };
 use chrono::NaiveDate;
@@ -72,7 +72,17 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Mappe, Hindernis> {
         Format::Ods => open_ods(bytes),
         Format::Text => tabellentext::open(bytes),
     }));
-    opened.unwrap_or(Err(Hindernis::Beschaedigt))
+    let mappe = opened.unwrap_or(Err(Hindernis::Beschaedigt))?;
+    let cells = mappe.blaetter.iter().flat_map(|blatt| &blatt.zeilen).map(|zeile| zeile.zellen.len()).sum::<usize>();
+    if cells > Sammler::MOST_CELLS { Err(Hindernis::ZuGross) } else { Ok(mappe) }
+}
+
+/// More sheets than any workbook of a delivery has.
+const MOST_SHEETS: usize = 1000;
+
+/// The sheets of a workbook, if there are not too many of them.
+fn sheets(metadata: &[Sheet]) -> Result<Vec<Sheet>, Hindernis> {
+    if metadata.len() > MOST_SHEETS { Err(Hindernis::ZuGross) } else { Ok(metadata.to_vec()) }
 }
 
 /// Whether a name is that of a lock file.
@@ -87,7 +97,10 @@ fn recognise(bytes: &[u8]) -> Result<Format, Hindernis> {
     }
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     if bytes.starts_with(b"PK\x03\x04") {
-        if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
+        // Names stand in an archive as they are, whatever is packed.
+        if holds(b"application/vnd.oasis.opendocument.spreadsheet")
+            || (holds(b"content.xml") && !holds(b"xl/workbook."))
+        {
             return Ok(Format::Ods);
         }
         if holds(b"xl/workbook.bin") {
@@ -117,7 +130,7 @@ fn recognise(bytes: &[u8]) -> Result<Format, Hindernis> {
 fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
@@ -135,7 +148,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
 fn open_xlsb(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| of_xlsb(&error))?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
@@ -156,7 +169,7 @@ fn open_xls(bytes: &[u8]) -> Result<Mappe, Hindernis> {
         _ => Hindernis::Beschaedigt,
     })?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Hindernis::Beschaedigt)?;
         mappe.blaetter.push(sheet_of(sheet.name, sheet.visible, of_range(&range)?));
     }
@@ -167,11 +180,12 @@ fn open_ods(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let of_error = |error: &OdsError| match error {
         OdsError::Password => Hindernis::Kennwort,
         OdsError::CellLimitExceeded { .. } => Hindernis::ZuGross,
+        OdsError::InvalidMime(_) => Hindernis::FalscheArt("ein anderes Dokument (OpenDocument)".into()),
         _ => Hindernis::Beschaedigt,
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| of_error(&error))?;
     let mut mappe = Mappe::default();
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         let range = book.worksheet_range(&sheet.name).map_err(|error| of_error(&error))?;
         mappe.blaetter.push(sheet_of(sheet.name, sheet.visible, of_range(&range)?));
     }
@@ -201,7 +215,9 @@ fn take(sammler: &mut Sammler, zeile: u32, spalte: u32, wert: Option<Zellwert>) 
 fn of_xlsx(error: &XlsxError) -> Hindernis {
     match error {
         XlsxError::Password => Hindernis::Kennwort,
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => Hindernis::FalscheArt("keine Arbeitsmappe".into()),
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            Hindernis::FalscheArt("keine Arbeitsmappe".into())
+        }
         _ => Hindernis::Beschaedigt,
     }
 }

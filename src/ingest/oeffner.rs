@@ -90,7 +90,8 @@ impl Oeffner {
     /// Why files could not be opened through no fault of theirs. To be asked after the last one.
     pub fn failure(&self) -> Option<Error> {
         let cause = self.gestoert.get()?;
-        let message = format!("Die Lieferungen lassen sich nicht lesen: Das Programm kann sich nicht selbst aufrufen ({cause})");
+        let message =
+            format!("Die Lieferungen lassen sich nicht lesen: Das Programm kann sich nicht selbst aufrufen ({cause})");
         let error = match &self.lesart {
             Lesart::Kindprozess(programm) => Error::new(message).at(programm),
             Lesart::ImProgramm => Error::new(message),

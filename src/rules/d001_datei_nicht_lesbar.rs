@@ -30,10 +30,9 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
             "Speicher überschritten: die Datei braucht beim Lesen mehr Speicher als erlaubt".to_owned(),
             "eine Datei ohne übermäßig viele oder weit verstreute Zellen",
         ),
-        Some(Hindernis::Lesefehler) => (
-            "Lesefehler: an der Datei bricht das Lesen ab".to_owned(),
-            "eine Datei, die sich in Excel öffnen lässt",
-        ),
+        Some(Hindernis::Lesefehler) => {
+            ("Lesefehler: an der Datei bricht das Lesen ab".to_owned(), "eine Datei, die sich in Excel öffnen lässt")
+        }
         Some(Hindernis::Pruefungsabbruch) => (
             "Programmfehler: die Prüfung bricht an dieser Datei ab; bitte melden".to_owned(),
             "eine Datei, die sich bis zum Ende prüfen lässt",

@@ -43,7 +43,8 @@ pub fn stammdaten() -> &'static Stammdaten {
 
 fn check(name: &str, bytes: &[u8], quartal: Option<Quartal>) -> Vec<Befund> {
     let key = AktenzeichenKey::from_bytes([1; 32]);
-    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, &Oeffner::im_programm(), quartal).befunde
+    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, &Oeffner::im_programm(), quartal)
+        .befunde
 }
 
 /// The code of a finding's rule.
@@ -138,5 +139,5 @@ pub fn findings_two_layouts() -> Vec<&'static str> {
     let key = AktenzeichenKey::from_bytes([1; 32]);
     let bytes = format!("{KOSTEN_KOPF}{KOSTEN_ZEILE}").into_bytes();
     let name = Path::new("kosten_2026-Q1.csv");
-    codes(&super::pruefen(name, Some(bytes), &layouts, &STAMMDATEN, &key, None).befunde)
+    codes(&super::pruefen(name, Some(bytes), &layouts, &STAMMDATEN, &key, &Oeffner::im_programm(), None).befunde)
 }

@@ -121,9 +121,25 @@ pub fn load(root: &Path) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
 /// Everything in the file that does not fit the type.
 pub fn read_typed<T: for<'de> Deserialize<'de>>(root: &Path, name: &str) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
     let mut out = Vec::new();
-    let mut file = open(root, name, &mut out);
-    let value = read(&mut file, &mut out);
-    match value {
+    let file = open(root, name, &mut out);
+    typed(file, out)
+}
+
+/// The same for bytes that are at hand; `name` is what mistakes are told of.
+///
+/// # Errors
+/// Everything in the bytes that does not fit the type.
+pub fn read_bytes<T: for<'de> Deserialize<'de>>(name: &str, bytes: Vec<u8>) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
+    let mut out = Vec::new();
+    let file = parse(name, bytes, &mut out);
+    typed(file, out)
+}
+
+fn typed<T: for<'de> Deserialize<'de>>(
+    mut file: File,
+    mut out: Vec<Fehlerstelle>,
+) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
+    match read(&mut file, &mut out) {
         Some(wert) if out.is_empty() => Ok(Gelesen { wert, file }),
         _ => Err(out),
     }

@@ -12,7 +12,8 @@ use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
 /// Keys that stay in the settings file.
-const SETTINGS: &[&str] = &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "lesen"];
+const SETTINGS: &[&str] =
+    &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "lesen"];
 
 /// Master data files and the keys that stand in them.
 const MASTER: &[(&str, &[&str])] = &[
