@@ -2,6 +2,8 @@
 
 #[path = "feindlich/bauen.rs"]
 pub mod bauen;
+#[path = "feindlich/einstellungen.rs"]
+mod einstellungen;
 
 use std::fs;
 use std::path::Path;
