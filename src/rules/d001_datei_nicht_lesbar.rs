@@ -10,8 +10,8 @@ pub const REGEL: Regel = Regel {
     name: "datei-nicht-lesbar",
     titel: "Datei ist nicht lesbar",
     schwere: Schwere::Fehler,
-    geprueft: "Die Datei lässt sich öffnen.",
-    grund: "Eine beschädigte Datei kann unbemerkt Zeilen verlieren.",
+    geprueft: "Die Datei lässt sich öffnen und in den Grenzen für Zeit und Speicher lesen.",
+    grund: "Eine beschädigte Datei kann unbemerkt Zeilen verlieren; eine schädliche darf die anderen nicht aufhalten.",
     abhilfe: "Die Datei neu aus dem Fachverfahren ausgeben und noch einmal ablegen.",
     pruefe,
 };
@@ -44,10 +44,23 @@ fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testhilfe::findings_file;
+    use std::path::Path;
+
+    use super::super::testhilfe::{code, findings_file, stammdaten};
+    use crate::rules::broken_off;
 
     #[test]
     fn a_damaged_file_is_refused() {
         assert_eq!(findings_file("kosten_2026-Q1.xlsx", b"PK\x03\x04kaputt"), ["D001"]);
+    }
+
+    #[test]
+    fn a_file_at_which_the_check_breaks_off_is_refused() {
+        let path = Path::new("/irgendwo/kosten_2026-Q1.xlsx");
+        let ergebnis = broken_off(path, "ab12".to_owned(), &[], stammdaten(), None);
+        assert_eq!(ergebnis.befunde.iter().map(code).collect::<Vec<_>>(), ["D001"]);
+        assert!(ergebnis.befunde[0].gelesen.starts_with("Programmfehler"));
+        assert_eq!((ergebnis.datei.as_str(), ergebnis.sha256.as_str()), ("kosten_2026-Q1.xlsx", "ab12"));
+        assert!(ergebnis.lieferung.is_none());
     }
 }

@@ -179,6 +179,12 @@ fn cells_that_are_repeated_without_end_are_refused() {
 }
 
 #[test]
+fn a_table_that_is_never_closed_is_no_endless_loop() {
+    let content = ods_content("").replace("</table:table>", "</tabl>");
+    assert_eq!(open(&ods(&content)), Err(Hindernis::Beschaedigt));
+}
+
+#[test]
 fn chains_of_sectors_in_a_circle_are_refused() {
     let stream = xls_stream(0, 1);
     let sectors = stream.len() / 512;

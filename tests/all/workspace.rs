@@ -94,6 +94,7 @@ fn without_nulls(value: Value) -> Value {
 fn gathered(dir: &Path) -> Map<String, Value> {
     let mut all = plain_json(&dir.join("sozialraumbericht.toml"));
     all.shift_remove("gestaltung");
+    all.shift_remove("lesen");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("auslaufend_monate");
     regeln.shift_remove("zuwendung");

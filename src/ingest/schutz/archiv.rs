@@ -14,6 +14,8 @@ use super::number;
 const LARGEST_UNPACKED: u64 = 1024 * 1024 * 1024;
 /// More parts than this no workbook has.
 const MOST_PARTS: usize = 10_000;
+/// More spaces than this no text has in a row.
+const MOST_SPACES: u64 = 100_000;
 /// The part of an .ods that holds its cells.
 const CONTENT: &str = "content.xml";
 
@@ -60,20 +62,30 @@ fn told_size(bytes: &[u8]) -> u64 {
     sum
 }
 
-/// Adds up the rectangles of an .ods, whose cells and rows may be told once and meant a million times.
+/// Adds up the rectangles of an .ods and follows its elements to their ends. Cells and rows may be told once and meant a
+/// million times.
 fn check_content(content: impl Read) -> Result<(), Hindernis> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(content));
     let mut flaeche = Flaeche::default();
     let (mut row, mut rows, mut column) = (0_u64, 1_u64, 0_u64);
     let mut buffer = Vec::new();
+    let mut open = 0_u64;
     loop {
         buffer.clear();
+        // A table that is never closed is read for ever.
         let event = match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(Event::Eof) if open == 0 => return Ok(()),
+            Ok(Event::Eof) | Err(_) => return Err(Hindernis::Beschaedigt),
             Ok(event) => event,
         };
+        match &event {
+            Event::Start(_) => open = open.saturating_add(1),
+            Event::End(_) => open = open.saturating_sub(1),
+            _ => {}
+        }
         match event {
             Event::Start(element) | Event::Empty(element) => match element.name() {
+                QName("text:s") if repeated(&element, "text:c") > MOST_SPACES => return Err(Hindernis::ZuGross),
                 QName("table:table") => {
                     flaeche.next_sheet();
                     (row, rows) = (0, 0);
@@ -103,7 +115,7 @@ fn check_content(content: impl Read) -> Result<(), Hindernis> {
 fn holds_something(cell: &BytesStart<'_>) -> bool {
     ["office:value-type", "calcext:value-type", "table:formula"]
         .iter()
-        .any(|name| cell.try_get_attribute(*name).is_ok_and(|found| found.is_some()))
+        .any(|name| cell.try_get_attribute(name).is_ok_and(|found| found.is_some()))
 }
 
 /// How many times an element is meant.
@@ -143,5 +155,13 @@ mod tests {
         let far = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell/></table:table-row>";
         assert_eq!(sheet(&format!("{}{far}{}", rows("1"), rows("1"))), Err(Hindernis::ZuGross));
         assert_eq!(sheet(&format!("{}{far}", rows("1"))), Ok(()));
+    }
+
+    #[test]
+    fn what_is_not_closed_is_damaged() {
+        for content in ["<table:table>", "<table:table><table:table-row></tabl></table:table>", "<a><b></a>"] {
+            assert_eq!(check_content(content.as_bytes()), Err(Hindernis::Beschaedigt), "{content}");
+        }
+        assert_eq!(sheet("<text:s text:c=\"99999999\"/>"), Err(Hindernis::ZuGross));
     }
 }
