@@ -6,12 +6,17 @@ use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sozialraumbericht::cli::{Ausgabeform, Cli, Refusal};
+use sozialraumbericht::ingest::lesedienst;
+use sozialraumbericht::ingest::oeffner::Lesart;
 use sozialraumbericht::pipeline::{self, Fortschritt};
 use sozialraumbericht::plan::Plan;
 
 fn main() -> ExitCode {
     // A parser that gives up on a broken file is answered by a finding; what it says on the way is for nobody.
     std::panic::set_hook(Box::new(|_| {}));
+    if let Some(limits) = called_to_read() {
+        return ExitCode::from(lesedienst::serve(&limits));
+    }
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(Refusal::Help(text)) => {
@@ -24,7 +29,14 @@ fn main() -> ExitCode {
         }
     };
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let plan = Plan::resolve(&cli.allgemein, today(), no_color);
+    let programm = match std::env::current_exe() {
+        Ok(programm) => programm,
+        Err(error) => {
+            complain(&format!("Fehler: Der Ort des Programms ist nicht zu erfahren (Meldung des Systems: {error})"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let plan = Plan::resolve(&cli.allgemein, today(), no_color).reading(Lesart::Kindprozess(programm));
     let balken = Balken::new();
     let outcome = pipeline::run(&cli.befehl, &plan, &balken);
     balken.clear();
@@ -44,6 +56,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The limits of reading, if this is the process that the program makes of itself to read a delivered file.
+fn called_to_read() -> Option<Vec<String>> {
+    let mut words = std::env::args_os().skip(1);
+    if words.next()? != lesedienst::WORT {
+        return None;
+    }
+    Some(words.map(|word| word.to_string_lossy().into_owned()).collect())
 }
 
 /// The clock is read here and nowhere else.

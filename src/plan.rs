@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::{Allgemein, Ausgabeform};
+use crate::ingest::oeffner::Lesart;
 use crate::store::Warten;
 
 /// Where and when a command runs, and how it answers.
@@ -22,10 +23,14 @@ pub struct Plan {
     pub farbe: bool,
     /// How long a run waits for another one in the same workspace.
     pub warten: Warten,
+    /// Where delivered files are opened.
+    pub lesart: Lesart,
 }
 
 impl Plan {
     /// Resolves the general options; `clock` is the machine's day, `no_color` whether NO_COLOR is set.
+    ///
+    /// Delivered files are opened in this process, see [`Self::reading`].
     pub fn resolve(allgemein: &Allgemein, clock: NaiveDate, no_color: bool) -> Self {
         Self {
             arbeitsbereich: allgemein.arbeitsbereich.clone(),
@@ -34,7 +39,14 @@ impl Plan {
             ausfuehrlich: allgemein.ausfuehrlich,
             farbe: !(allgemein.keine_farbe || no_color),
             warten: Warten { sekunden: allgemein.warten },
+            lesart: Lesart::ImProgramm,
         }
+    }
+
+    /// The same, with delivered files opened in this way.
+    #[must_use]
+    pub fn reading(self, lesart: Lesart) -> Self {
+        Self { lesart, ..self }
     }
 
     /// `data/eingang`, where the WJH drops its files.

@@ -15,12 +15,14 @@ mod anlagen;
 mod arbeitsbereich;
 #[path = "all/architecture.rs"]
 mod architecture;
-#[path = "all/befehle.rs"]
-mod befehle;
 #[path = "all/ausfall.rs"]
 mod ausfall;
+#[path = "all/befehle.rs"]
+mod befehle;
 #[path = "all/dokumente.rs"]
 mod dokumente;
+#[path = "all/feindlich.rs"]
+mod feindlich;
 #[path = "all/geschichte.rs"]
 mod geschichte;
 #[path = "all/herkunft.rs"]

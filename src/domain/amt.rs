@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::lesegrenzen::Lesegrenzen;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -32,6 +33,9 @@ pub struct Einstellungen {
     /// When a delivery differs so much from earlier ones that somebody should look.
     #[serde(default)]
     pub vergleich: Vergleichsgrenzen,
+    /// What reading a delivered file may cost.
+    #[serde(default)]
+    pub lesen: Lesegrenzen,
 }
 
 /// Name, address and words of the office.

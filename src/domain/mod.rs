@@ -20,6 +20,7 @@ pub mod kennung;
 pub mod kennzahlen;
 pub mod korrektur;
 pub mod kriterien;
+pub mod lesegrenzen;
 pub mod lieferung;
 pub mod massnahme;
 pub mod pruefsumme;

@@ -3,8 +3,10 @@
 //! Not every format tells all of it: .xlsx, .xlsm and .ods tell everything, .xls tells merged cells and formulas, .xlsb
 //! and CSV tell nothing. What is not told is empty here.
 
+use serde::{Deserialize, Serialize};
+
 /// How a sheet is built. All lists are in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gestalt {
     /// Hidden rows, as first and last row from 1.
     pub versteckte_zeilen: Vec<(u32, u32)>,
@@ -17,7 +19,7 @@ pub struct Gestalt {
 }
 
 /// A rectangle of cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Bereich {
     /// First row, from 1.
     pub erste_zeile: u32,
@@ -30,7 +32,7 @@ pub struct Bereich {
 }
 
 /// A formula.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formel {
     /// Row, from 1.
     pub zeile: u32,

@@ -1,23 +1,26 @@
 //! A delivered file as cells with their absolute places, before anything is known about their meaning.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::gestalt::Gestalt;
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Zellwert {
     /// Text as it is written.
     Text(String),
     /// A number, without the noise of binary fractions.
-    Zahl(Decimal),
+    Zahl(#[serde(with = "super::uebergabe::zahl")] Decimal),
     /// A date; the time of day means nothing here.
-    Datum(NaiveDate),
+    Datum(#[serde(with = "super::uebergabe::datum")] NaiveDate),
     /// A truth value.
     Wahr(bool),
     /// An error value such as `#BEZUG!`.
-    Fehlerwert(&'static str),
+    Fehlerwert(Cow<'static, str>),
 }
 
 impl Zellwert {
@@ -29,13 +32,13 @@ impl Zellwert {
             Self::Datum(datum) => datum.format("%d.%m.%Y").to_string(),
             Self::Wahr(true) => "WAHR".to_owned(),
             Self::Wahr(false) => "FALSCH".to_owned(),
-            Self::Fehlerwert(text) => (*text).to_owned(),
+            Self::Fehlerwert(text) => text.clone().into_owned(),
         }
     }
 }
 
 /// A cell that is not empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Zelle {
     /// Column from 0.
     pub spalte: u32,
@@ -44,7 +47,7 @@ pub struct Zelle {
 }
 
 /// A row that is not empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rohzeile {
     /// Row as a spreadsheet counts it, from 1.
     pub nummer: u32,
@@ -60,7 +63,7 @@ impl Rohzeile {
 }
 
 /// A sheet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Blatt {
     /// Its name; empty for CSV files.
     pub name: String,
@@ -73,7 +76,7 @@ pub struct Blatt {
 }
 
 /// A file that could be opened.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mappe {
     /// Its sheets.
     pub blaetter: Vec<Blatt>,
@@ -84,7 +87,7 @@ pub struct Mappe {
 }
 
 /// The kinds of files that are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Dateiart {
     /// Workbook of Excel, also with macros.
     Xlsx,
@@ -151,7 +154,7 @@ pub struct Sammler {
 
 impl Sammler {
     /// More cells than any delivery has; a file that asks for more is not read.
-    const MOST_CELLS: usize = 20_000_000;
+    pub const MOST_CELLS: usize = 6_000_000;
 
     /// Takes a cell; `zeile` and `spalte` count from 0. Texts of nothing but spaces are no cell.
     ///

@@ -12,17 +12,21 @@ mod formel;
 pub mod gestalt;
 mod gestalt_ods;
 mod gestalt_xlsx;
+mod kindprozess;
 pub mod kopf;
+pub mod lesedienst;
 pub mod lesung;
 pub mod mappe;
 pub mod muster;
 pub mod oeffnen;
+pub mod oeffner;
 pub mod schluessel;
 mod schutz;
 mod summen;
 mod tabelle;
 mod tabellentext;
 pub mod tag;
+mod uebergabe;
 mod verzeichnis;
 mod wiedergabe;
 pub mod zeitangabe;
@@ -37,6 +41,7 @@ use kopf::Erkennung;
 use lesung::Lesung;
 use mappe::{Blatt, Mappe};
 use oeffnen::Hindernis;
+use oeffner::Oeffner;
 pub use schluessel::AktenzeichenKey;
 use tabelle::Leser;
 use zeitangabe::Sucher;
@@ -57,10 +62,11 @@ pub fn read<'a>(
     layouts: &'a [Exportlayout],
     stammdaten: &Stammdaten,
     key: &AktenzeichenKey,
+    oeffner: &Oeffner,
 ) -> Lesung<'a> {
     let mut lesung = Lesung::unread(datei, layouts);
     lesung.sha256 = sha256(bytes);
-    match oeffnen::open(datei, bytes) {
+    match oeffner.open(datei, bytes) {
         Ok(mappe) if mappe.blaetter.iter().all(|blatt| blatt.zeilen.is_empty()) => {
             lesung.hindernis = Some(Hindernis::Leer);
         }

@@ -1,22 +1,24 @@
 //! Opens a delivered file: tells its kind by its content and hands out its cells.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    CellErrorType, Data, DataRef, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    CellErrorType, Data, DataRef, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
     XlsbError, Xlsx, XlsxError,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use serde::{Deserialize, Serialize};
 
 use super::gestalt::{Bereich, Gestalt};
 use super::mappe::{Blatt, Dateiart, Mappe, Sammler, Zellwert};
 use super::{gestalt_ods, gestalt_xlsx, schutz, tabellentext};
 
 /// Why a file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hindernis {
     /// The path cannot be read.
     KeinZugriff(String),
@@ -25,13 +27,21 @@ pub enum Hindernis {
     /// It needs a password.
     Kennwort,
     /// It is something else than its name or the contract says.
-    FalscheArt(&'static str),
+    FalscheArt(Cow<'static, str>),
     /// It is damaged.
     Beschaedigt,
     /// It asks for more memory than any delivery needs.
     ZuGross,
     /// It is a lock file of a program that has the workbook open.
     Sperrdatei,
+    /// Reading it takes more time than is allowed.
+    Zeit,
+    /// Reading it takes more memory than is allowed.
+    Speicher,
+    /// The reader broke off at it.
+    Lesefehler,
+    /// It could be read, and then a check of ours broke off.
+    Pruefungsabbruch,
 }
 
 /// Opens a file by its bytes. The name only helps to recognise lock files.
@@ -40,7 +50,7 @@ pub enum Hindernis {
 ///
 /// Says what keeps the file from being read; bad content of cells never does.
 pub fn open(name: &str, bytes: &[u8]) -> Result<Mappe, Hindernis> {
-    if name.starts_with("~$") || name.starts_with(".~lock") {
+    if is_lock_file(name) {
         return Err(Hindernis::Sperrdatei);
     }
     let format = recognise(bytes)?;
@@ -54,7 +64,21 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Mappe, Hindernis> {
         Dateiart::Text => tabellentext::open(bytes),
     }));
     let mappe = opened.unwrap_or(Err(Hindernis::Beschaedigt))?;
-    Ok(Mappe { art: format, ..mappe })
+    let cells = mappe.blaetter.iter().flat_map(|blatt| &blatt.zeilen).map(|zeile| zeile.zellen.len()).sum::<usize>();
+    if cells > Sammler::MOST_CELLS { Err(Hindernis::ZuGross) } else { Ok(Mappe { art: format, ..mappe }) }
+}
+
+/// More sheets than any workbook of a delivery has.
+const MOST_SHEETS: usize = 1000;
+
+/// The sheets of a workbook, if there are not too many of them.
+fn sheets(metadata: &[Sheet]) -> Result<Vec<Sheet>, Hindernis> {
+    if metadata.len() > MOST_SHEETS { Err(Hindernis::ZuGross) } else { Ok(metadata.to_vec()) }
+}
+
+/// Whether a name is that of a lock file.
+pub fn is_lock_file(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with(".~lock")
 }
 
 /// Tells the kind of a file by its content.
@@ -64,14 +88,17 @@ fn recognise(bytes: &[u8]) -> Result<Dateiart, Hindernis> {
     }
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     if bytes.starts_with(b"PK\x03\x04") {
-        if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
+        // Names stand in an archive as they are, whatever is packed.
+        if holds(b"application/vnd.oasis.opendocument.spreadsheet")
+            || (holds(b"content.xml") && !holds(b"xl/workbook."))
+        {
             return Ok(Dateiart::Ods);
         }
         if holds(b"xl/workbook.bin") {
             return Ok(Dateiart::Xlsb);
         }
         if holds(b"word/document.xml") {
-            return Err(Hindernis::FalscheArt("ein Textdokument (Word)"));
+            return Err(Hindernis::FalscheArt("ein Textdokument (Word)".into()));
         }
         return Ok(Dateiart::Xlsx);
     }
@@ -83,10 +110,10 @@ fn recognise(bytes: &[u8]) -> Result<Dateiart, Hindernis> {
         return if holds(&wide) { Err(Hindernis::Kennwort) } else { Ok(Dateiart::Xls) };
     }
     if bytes.starts_with(b"%PDF") {
-        return Err(Hindernis::FalscheArt("ein PDF"));
+        return Err(Hindernis::FalscheArt("ein PDF".into()));
     }
     if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, _, 0x00, ..]) {
-        return Err(Hindernis::FalscheArt("eine Arbeitsmappe aus Excel 2 bis 4"));
+        return Err(Hindernis::FalscheArt("eine Arbeitsmappe aus Excel 2 bis 4".into()));
     }
     tabellentext::recognise(bytes).map(|()| Dateiart::Text)
 }
@@ -95,7 +122,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
     let mut gestalten = gestalt_xlsx::gestalten(bytes);
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
@@ -114,7 +141,7 @@ fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
 fn open_xlsb(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| of_xlsb(&error))?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
@@ -135,7 +162,7 @@ fn open_xls(bytes: &[u8]) -> Result<Mappe, Hindernis> {
         _ => Hindernis::Beschaedigt,
     })?;
     let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Hindernis::Beschaedigt)?;
         let gestalt = gestalt_of_xls(&mut book, &sheet.name);
         mappe.blaetter.push(Blatt { gestalt, ..sheet_of(sheet.name, sheet.visible, of_range(&range)?) });
@@ -168,12 +195,13 @@ fn open_ods(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let of_error = |error: &OdsError| match error {
         OdsError::Password => Hindernis::Kennwort,
         OdsError::CellLimitExceeded { .. } => Hindernis::ZuGross,
+        OdsError::InvalidMime(_) => Hindernis::FalscheArt("ein anderes Dokument (OpenDocument)".into()),
         _ => Hindernis::Beschaedigt,
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| of_error(&error))?;
     let mut mappe = Mappe::default();
     let mut gestalten = gestalt_ods::gestalten(bytes);
-    for sheet in book.sheets_metadata().to_vec() {
+    for sheet in sheets(book.sheets_metadata())? {
         let range = book.worksheet_range(&sheet.name).map_err(|error| of_error(&error))?;
         let gestalt = gestalten.remove(&sheet.name).unwrap_or_default();
         mappe.blaetter.push(Blatt { gestalt, ..sheet_of(sheet.name, sheet.visible, of_range(&range)?) });
@@ -204,7 +232,9 @@ fn take(sammler: &mut Sammler, zeile: u32, spalte: u32, wert: Option<Zellwert>) 
 fn of_xlsx(error: &XlsxError) -> Hindernis {
     match error {
         XlsxError::Password => Hindernis::Kennwort,
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => Hindernis::FalscheArt("keine Arbeitsmappe"),
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            Hindernis::FalscheArt("keine Arbeitsmappe".into())
+        }
         _ => Hindernis::Beschaedigt,
     }
 }
@@ -226,7 +256,7 @@ fn of_ref(value: &DataRef<'_>) -> Option<Zellwert> {
         DataRef::DateTime(moment) => date_of(moment),
         DataRef::DateTimeIso(text) => Some(iso_date_of(text)),
         DataRef::DurationIso(text) => Some(Zellwert::Text(text.clone())),
-        DataRef::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind))),
+        DataRef::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind).into())),
         DataRef::Empty => None,
     }
 }
@@ -240,7 +270,7 @@ fn of_data(value: &Data) -> Option<Zellwert> {
         Data::DateTime(moment) => date_of(moment),
         Data::DateTimeIso(text) => Some(iso_date_of(text)),
         Data::DurationIso(text) => Some(Zellwert::Text(text.clone())),
-        Data::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind))),
+        Data::Error(kind) => Some(Zellwert::Fehlerwert(error_word(kind).into())),
         Data::Empty => None,
     }
 }
@@ -291,7 +321,7 @@ mod tests {
     #[test]
     fn the_kind_is_told_by_the_content() {
         assert_eq!(recognise(b"  \r\n"), Err(Hindernis::Leer));
-        assert_eq!(recognise(b"%PDF-1.7"), Err(Hindernis::FalscheArt("ein PDF")));
+        assert_eq!(recognise(b"%PDF-1.7"), Err(Hindernis::FalscheArt("ein PDF".into())));
         assert_eq!(recognise(b"A;B\r\n1;2\r\n"), Ok(Dateiart::Text));
         assert_eq!(open("~$Kosten.xlsx", b"PK").err(), Some(Hindernis::Sperrdatei));
     }

@@ -15,15 +15,15 @@ use super::oeffnen::Hindernis;
 pub fn recognise(bytes: &[u8]) -> Result<(), Hindernis> {
     let wide = matches!(Encoding::for_bom(bytes), Some((encoding, _)) if encoding != UTF_8);
     if !wide && bytes.iter().take(65_536).any(|byte| *byte == 0) {
-        return Err(Hindernis::FalscheArt("keine Tabelle"));
+        return Err(Hindernis::FalscheArt("keine Tabelle".into()));
     }
     let text = decode(&bytes[..bytes.len().min(1024)]);
     let start = text.trim_start().to_lowercase();
     if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
-        return Err(Hindernis::FalscheArt("eine Internetseite (HTML) mit der Endung einer Arbeitsmappe"));
+        return Err(Hindernis::FalscheArt("eine Internetseite (HTML) mit der Endung einer Arbeitsmappe".into()));
     }
     if start.starts_with("<?xml") || start.starts_with("{\\rtf") {
-        return Err(Hindernis::FalscheArt("ein Dokument in einem anderen Format (XML oder RTF)"));
+        return Err(Hindernis::FalscheArt("ein Dokument in einem anderen Format (XML oder RTF)".into()));
     }
     Ok(())
 }

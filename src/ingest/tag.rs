@@ -183,7 +183,7 @@ mod tests {
         for shape in ["bald", "01/02/2026", "1.2", "45838", "", "01.02.2026 ca.", "1.2.3.4", "26-01-02"] {
             assert_eq!(kalender.read(&text(shape)), Err(KeinDatum::Unlesbar), "{shape}");
         }
-        assert_eq!(kalender.read(&Zellwert::Fehlerwert("#BEZUG!")), Err(KeinDatum::Fehlerwert));
+        assert_eq!(kalender.read(&Zellwert::Fehlerwert("#BEZUG!".into())), Err(KeinDatum::Fehlerwert));
         assert_eq!(kalender.read(&Zellwert::Zahl(Decimal::from(45838))), Err(KeinDatum::Unlesbar));
     }
 

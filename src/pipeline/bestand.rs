@@ -9,6 +9,7 @@ use super::{Antwort, Status};
 use crate::domain::Quartal;
 use crate::error::{Error, Result};
 use crate::ingest::AktenzeichenKey;
+use crate::ingest::oeffner::Oeffner;
 use crate::plan::Plan;
 use crate::present::tabelle::Tabelle;
 use crate::present::zahl;
@@ -118,7 +119,7 @@ pub(super) fn neu(plan: &Plan) -> Result<Antwort> {
     let mut objects = Vec::new();
     let mut failed = false;
     for eintrag in bestand.eintraege()?.iter().filter(|eintrag| eintrag.bestand_datei.is_some()) {
-        let outcome = rebuild(&grundlage, &bestand, eintrag)?;
+        let outcome = rebuild(plan, &grundlage, &bestand, eintrag)?;
         let word = match &outcome {
             Neuaufbau::Unversehrt => continue,
             Neuaufbau::Wiederhergestellt => "wiederhergestellt, Byte für Byte wie beim Einlesen".to_owned(),
@@ -136,7 +137,7 @@ pub(super) fn neu(plan: &Plan) -> Result<Antwort> {
     Ok(Antwort { text: lines.join("\n"), json: json!({ "lieferungen": objects }), status: Status::of(failed) })
 }
 
-fn rebuild(grundlage: &Grundlage, bestand: &Bestand, eintrag: &Eintrag) -> Result<Neuaufbau> {
+fn rebuild(plan: &Plan, grundlage: &Grundlage, bestand: &Bestand, eintrag: &Eintrag) -> Result<Neuaufbau> {
     if bestand.rows_are_intact(eintrag) {
         return Ok(Neuaufbau::Unversehrt);
     }
@@ -152,7 +153,9 @@ fn rebuild(grundlage: &Grundlage, bestand: &Bestand, eintrag: &Eintrag) -> Resul
     let key = AktenzeichenKey::load_or_make(&key_path)
         .map_err(|cause| Error::io("Der Schlüssel für Aktenzeichen ist nicht verfügbar", &key_path, &cause))?;
     let name = Path::new(&eintrag.datei);
-    let ergebnis = rules::pruefen(name, Some(bytes), &grundlage.layouts, &grundlage.stammdaten, &key, vorgabe);
+    let oeffner = Oeffner::new(plan.lesart.clone(), grundlage.stammdaten.einstellungen.lesen);
+    let (layouts, stammdaten) = (&grundlage.layouts, &grundlage.stammdaten);
+    let ergebnis = rules::pruefen(name, Some(bytes), layouts, stammdaten, &key, &oeffner, vorgabe);
     match ergebnis.lieferung {
         Some(lieferung) => bestand.restore_rows(eintrag, &lieferung),
         None => Ok(Neuaufbau::NichtMoeglich(

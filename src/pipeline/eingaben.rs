@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::pruefsumme::{hex, sha256};
+use crate::domain::pruefsumme::{self, hex};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 
@@ -30,14 +30,19 @@ pub(super) fn collect(plan: &Plan) -> Result<Vec<Eingabe>> {
     let mut eingaben = files
         .iter()
         .map(|path| {
-            let bytes = fs::read(path).map_err(|cause| Error::io("Die Datei lässt sich nicht lesen", path, &cause))?;
             let shown = path.strip_prefix(root).unwrap_or(path);
             let pfad = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            Ok(Eingabe { pfad, sha256: sha256(&bytes) })
+            Ok(Eingabe { pfad, sha256: sha256_of(path)? })
         })
         .collect::<Result<Vec<_>>>()?;
     eingaben.sort_by(|a, b| a.pfad.cmp(&b.pfad));
     Ok(eingaben)
+}
+
+/// SHA-256 of a file, in hex, however large the file is.
+pub(super) fn sha256_of(path: &Path) -> Result<String> {
+    let hashed = fs::File::open(path).and_then(pruefsumme::sha256_of);
+    hashed.map_err(|cause| Error::io("Die Datei lässt sich nicht lesen", path, &cause))
 }
 
 /// The hash over inputs, day and program.
@@ -80,6 +85,10 @@ fn list(path: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<PathBuf>) -
         if wanted(path) {
             files.push(path.to_owned());
         }
+        return Ok(());
+    }
+    if !meta.is_dir() {
+        // A pipe or a device holds no delivery, and reading it might never end.
         return Ok(());
     }
     let entries = fs::read_dir(path).map_err(|cause| Error::io("Der Ordner lässt sich nicht lesen", path, &cause))?;

@@ -1,6 +1,7 @@
 //! Deliveries: check them, take them in.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,6 +15,7 @@ use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::finding::{Befund, refuses};
 use crate::ingest::AktenzeichenKey;
+use crate::ingest::oeffner::{GLEICHZEITIG, Oeffner};
 use crate::plan::Plan;
 use crate::present::befunde;
 use crate::rules::{self, Pruefergebnis, einstufung};
@@ -59,7 +61,7 @@ pub(super) fn pruefen(
         rueckmeldung::check_target(plan, ziel, dateien)?;
     }
     let mut einsicht = Einsicht::open(plan);
-    let mut ergebnisse = check_all(&grundlage, &einsicht.key(), dateien, quartal, fortschritt)?;
+    let mut ergebnisse = check_all(plan, &grundlage, &einsicht.key(), dateien, quartal, fortschritt)?;
     let mut text = Vec::new();
     let mut objects = Vec::new();
     let einstellungen = &grundlage.stammdaten.einstellungen.befunde;
@@ -80,7 +82,13 @@ pub(super) fn pruefen(
             text.push(befunde);
         }
         if let Some(ziel) = pruefbericht {
-            text.extend(rueckmeldung::write_to(plan, ziel, datei, &ergebnis.befunde)?);
+            text.extend(rueckmeldung::write_to(
+                plan,
+                ziel,
+                datei,
+                &ergebnis.befunde,
+                grundlage.stammdaten.einstellungen.lesen,
+            )?);
         }
         objects.push(json!({
             "datei": ergebnis.datei,
@@ -139,9 +147,7 @@ pub(super) fn take_in(
     let mut new = Vec::new();
     for datei in dateien {
         require_file(datei)?;
-        let bytes =
-            fs::read(datei).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", datei, &cause))?;
-        match bestand.eintrag_by_hash(&sha256(&bytes))? {
+        match bestand.eintrag_by_hash(&eingaben::sha256_of(datei)?)? {
             Some(eintrag) if eintrag.ergebnis == Ergebnis::Angenommen => {
                 let aufnahme = Aufnahme::Bekannt(eintrag);
                 eingelesen.push(Eingelesen { datei: file_name(datei), aufnahme, pruefbericht: None });
@@ -149,19 +155,24 @@ pub(super) fn take_in(
             _ => new.push(datei.clone()),
         }
     }
-    let checked = check_all(grundlage, &key, &new, quartal, fortschritt)?;
+    let checked = check_all(plan, grundlage, &key, &new, quartal, fortschritt)?;
+    let oeffner = Oeffner::new(plan.lesart.clone(), grundlage.stammdaten.einstellungen.lesen);
     let mut checked: Vec<_> = new.iter().zip(checked).collect();
     // By quarter, bookings before cases: versions do not depend on how the files were found.
     checked.sort_by(|(_, a), (_, b)| (a.quartal, a.art, &a.datei).cmp(&(b.quartal, b.art, &b.datei)));
     for (pfad, ergebnis) in checked {
-        let bytes = fs::read(pfad).map_err(|cause| Error::io("Die Lieferung lässt sich nicht lesen", pfad, &cause))?;
-        if !ergebnis.sha256.is_empty() && sha256(&bytes) != ergebnis.sha256 {
+        // What is larger than the program reads is refused, and not copied either.
+        let bytes = oeffner.bytes_of(pfad).ok();
+        if let Some(bytes) = &bytes
+            && !ergebnis.sha256.is_empty()
+            && sha256(bytes) != ergebnis.sha256
+        {
             return Err(Error::new("Die Lieferung wurde verändert, während sie geprüft wurde")
                 .at(pfad)
                 .remedy("Warten, bis die Datei vollständig abgelegt ist, und den Befehl wiederholen"));
         }
-        let roh = Rohdatei { bytes: &bytes, vorgabe: quartal };
-        eingelesen.push(keep(bestand, plan, grundlage, pfad, ergebnis, &roh)?);
+        let roh = bytes.as_deref().map(|bytes| Rohdatei { bytes, vorgabe: quartal });
+        eingelesen.push(keep(bestand, plan, grundlage, pfad, ergebnis, roh)?);
     }
     Ok(eingelesen)
 }
@@ -172,7 +183,7 @@ fn keep(
     grundlage: &Grundlage,
     pfad: &Path,
     ergebnis: Pruefergebnis,
-    roh: &Rohdatei<'_>,
+    roh: Option<Rohdatei<'_>>,
 ) -> Result<Eingelesen> {
     let Pruefergebnis { datei, sha256, art, quartal, lieferung, mut befunde } = ergebnis;
     // The same file under two names: the first one has just been taken in.
@@ -186,14 +197,14 @@ fn keep(
         worst_first(&mut befunde);
     }
     // Before the ledger knows the file: a run that is cut off here answers it again.
-    let pruefbericht = rueckmeldung::answer(plan, pfad, &befunde)?;
-    let aufnahme = match lieferung {
-        Some(lieferung) if !refuses(&befunde) => {
-            let eintrag = bestand.take_in(&lieferung, roh, &befunde, plan.heute)?;
+    let pruefbericht = rueckmeldung::answer(plan, pfad, &befunde, grundlage.stammdaten.einstellungen.lesen)?;
+    let aufnahme = match (lieferung, roh) {
+        (Some(lieferung), Some(roh)) if !refuses(&befunde) => {
+            let eintrag = bestand.take_in(&lieferung, &roh, &befunde, plan.heute)?;
             Aufnahme::Neu(eintrag, befunde)
         }
         _ => {
-            let abgelehnt = Abgelehnt { datei: &datei, sha256: &sha256, art, quartal, roh: Some(*roh) };
+            let abgelehnt = Abgelehnt { datei: &datei, sha256: &sha256, art, quartal, roh };
             bestand.refuse(&abgelehnt, &befunde, plan.heute)?;
             Aufnahme::Abgelehnt(befunde)
         }
@@ -206,8 +217,13 @@ fn worst_first(befunde: &mut [Befund]) {
     befunde.sort_by_key(|befund| std::cmp::Reverse(befund.schwere));
 }
 
-/// Checks files on all cores, in the order given. Fails as a whole if a check breaks off: no file may go unanswered.
-pub(super) fn check_all(
+/// Checks files on several cores, in the order given. A file at which a check breaks off has a finding like others.
+///
+/// # Errors
+///
+/// Fails as a whole, before anything is taken in, if the program cannot read files at all.
+fn check_all(
+    plan: &Plan,
     grundlage: &Grundlage,
     key: &AktenzeichenKey,
     dateien: &[PathBuf],
@@ -215,8 +231,10 @@ pub(super) fn check_all(
     fortschritt: &dyn Fortschritt,
 ) -> Result<Vec<Pruefergebnis>> {
     fortschritt.stage("Lieferungen prüfen", dateien.len());
+    let oeffner = Oeffner::new(plan.lesart.clone(), grundlage.stammdaten.einstellungen.lesen);
     let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(dateien.len().max(1));
+    let most = usize::try_from(GLEICHZEITIG).unwrap_or(1);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(dateien.len().max(1)).min(most);
     let mut done = std::thread::scope(|scope| -> Result<Vec<(usize, Pruefergebnis)>> {
         let workers: Vec<_> = (0..threads)
             .map(|_| {
@@ -226,8 +244,7 @@ pub(super) fn check_all(
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         dateien.get(index).map(|datei| (index, datei))
                     } {
-                        let layouts = &grundlage.layouts;
-                        done.push((index, rules::pruefen(datei, None, layouts, &grundlage.stammdaten, key, quartal)));
+                        done.push((index, check_one(grundlage, key, datei, &oeffner, quartal)));
                         fortschritt.step();
                     }
                     done
@@ -241,8 +258,27 @@ pub(super) fn check_all(
         }
         Ok(done)
     })?;
+    if let Some(error) = oeffner.failure() {
+        return Err(error);
+    }
     done.sort_by_key(|(index, _)| *index);
     Ok(done.into_iter().map(|(_, ergebnis)| ergebnis).collect())
+}
+
+fn check_one(
+    grundlage: &Grundlage,
+    key: &AktenzeichenKey,
+    datei: &Path,
+    oeffner: &Oeffner,
+    quartal: Option<Quartal>,
+) -> Pruefergebnis {
+    let (layouts, stammdaten) = (&grundlage.layouts, &grundlage.stammdaten);
+    // A slip of ours at one file must not keep the others from being answered.
+    catch_unwind(AssertUnwindSafe(|| rules::pruefen(datei, None, layouts, stammdaten, key, oeffner, quartal)))
+        .unwrap_or_else(|_| {
+            let sha256 = eingaben::sha256_of(datei).unwrap_or_default();
+            rules::broken_off(datei, sha256, layouts, stammdaten, quartal)
+        })
 }
 
 /// A sentence or more for each file.

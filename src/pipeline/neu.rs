@@ -1,6 +1,7 @@
 //! Making a workspace.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use serde_json::json;
@@ -13,17 +14,23 @@ use crate::workspace::{Profil, neu_aus_json, neu_aus_profil};
 /// The largest JSON of master data that is taken over.
 const LARGEST: u64 = 64 << 20;
 
+/// The bytes of the JSON, if they are no more than allowed.
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+        return Ok(bytes);
+    }
+    Err(Error::new("Die Datei ist größer als 64 MB; so groß sind Stammdaten nicht").at(path))
+}
+
 /// `neu`: from a profile, or from another system's master data.
 pub(super) fn neu(ordner: &Path, profil: Option<cli::Profil>, aus: Option<&Path>) -> Result<Antwort> {
     let made = match (profil, aus) {
         (_, Some(path)) => {
-            let meta = fs::metadata(path)
-                .map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
-            if meta.len() > LARGEST {
-                return Err(Error::new("Die Datei ist größer als 64 MB; so groß sind Stammdaten nicht").at(path));
-            }
-            let json =
-                fs::read(path).map_err(|cause| Error::io("Die Stammdaten lassen sich nicht lesen", path, &cause))?;
+            let json = bytes_of(path)?;
             neu_aus_json(ordner, &json).map_err(|cause| Error::new(cause.to_string()).at(path))?
         }
         (Some(cli::Profil::Leer) | None, None) => {

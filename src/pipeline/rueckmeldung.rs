@@ -8,9 +8,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
+use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::error::{Error, Result};
 use crate::finding::Befund;
-use crate::ingest::oeffnen;
+use crate::ingest::oeffner::Oeffner;
 use crate::plan::Plan;
 use crate::present::pruefbericht::nachbau::Nachbau;
 use crate::present::pruefbericht::{Pruefbericht, is_readable};
@@ -22,12 +23,12 @@ const LARGEST_ANSWER: u64 = 1024 * 1024 * 1024;
 /// Answers a delivery that has findings, and takes away the answer to an earlier file of this name and place.
 ///
 /// Returns where the answer lies.
-pub(super) fn answer(plan: &Plan, datei: &Path, befunde: &[Befund]) -> Result<Option<PathBuf>> {
+pub(super) fn answer(plan: &Plan, datei: &Path, befunde: &[Befund], lesen: Lesegrenzen) -> Result<Option<PathBuf>> {
     let lieferung = Lieferort::of(plan, datei);
     let folder = plan.rueckmeldung();
     let mut place = None;
     if !befunde.is_empty() {
-        let (bytes, bericht) = make(plan, datei, &lieferung, befunde)?;
+        let (bytes, bericht) = make(plan, datei, &lieferung, befunde, lesen)?;
         let target = free_place(&folder, &lieferung, &bericht, has_macros(&bytes));
         write(&target, &bytes)?;
         place = Some(target);
@@ -37,8 +38,14 @@ pub(super) fn answer(plan: &Plan, datei: &Path, befunde: &[Befund]) -> Result<Op
 }
 
 /// Writes the answer to a delivery where it was asked for, and says so.
-pub(super) fn write_to(plan: &Plan, target: &Path, datei: &Path, befunde: &[Befund]) -> Result<Vec<String>> {
-    let (bytes, _) = make(plan, datei, &Lieferort::of(plan, datei), befunde)?;
+pub(super) fn write_to(
+    plan: &Plan,
+    target: &Path,
+    datei: &Path,
+    befunde: &[Befund],
+    lesen: Lesegrenzen,
+) -> Result<Vec<String>> {
+    let (bytes, _) = make(plan, datei, &Lieferort::of(plan, datei), befunde, lesen)?;
     write(target, &bytes)?;
     let mut lines = vec![told(target)];
     let is_xlsm = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsm"));
@@ -107,7 +114,13 @@ impl Lieferort {
 }
 
 /// The answer: the delivered workbook with marks, else one built anew, else only the list.
-fn make(plan: &Plan, datei: &Path, lieferung: &Lieferort, befunde: &[Befund]) -> Result<(Vec<u8>, Pruefbericht)> {
+fn make(
+    plan: &Plan,
+    datei: &Path,
+    lieferung: &Lieferort,
+    befunde: &[Befund],
+    lesen: Lesegrenzen,
+) -> Result<(Vec<u8>, Pruefbericht)> {
     let bericht = Pruefbericht::new(&lieferung.name, &lieferung.shown(), befunde);
     if !is_readable(befunde) {
         let bericht = bericht.with_source("Die Datei ließ sich nicht öffnen; darum stehen hier nur die Befunde.");
@@ -120,7 +133,7 @@ fn make(plan: &Plan, datei: &Path, lieferung: &Lieferort, befunde: &[Befund]) ->
     if let Some(bytes) = marked(&as_delivered, &bytes) {
         return Ok((bytes, as_delivered));
     }
-    let Ok(mappe) = oeffnen::open(&lieferung.name, &bytes) else {
+    let Ok(mappe) = Oeffner::new(plan.lesart.clone(), lesen).open(&lieferung.name, &bytes) else {
         let bericht = bericht
             .with_source("Die Zellen der Datei ließen sich nicht übernehmen; darum stehen hier nur die Befunde.");
         return Ok((only_list(&bericht)?, bericht));

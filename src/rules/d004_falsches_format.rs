@@ -22,7 +22,7 @@ pub const REGEL: Regel = Regel {
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let (gelesen, erwartet) = match &gut.lesung.hindernis {
         Some(Hindernis::FalscheArt(kind)) => {
-            (*kind, "eine Arbeitsmappe (.xlsx, .xlsm, .xlsb, .xls, .ods) oder eine CSV-Datei")
+            (kind.as_ref(), "eine Arbeitsmappe (.xlsx, .xlsm, .xlsb, .xls, .ods) oder eine CSV-Datei")
         }
         _ => return Vec::new(),
     };

@@ -22,7 +22,7 @@ pub const REGEL: Regel = Regel {
 fn pruefe(gut: &Pruefgut<'_>) -> Vec<Befund> {
     let (gelesen, erwartet) = match &gut.lesung.hindernis {
         Some(Hindernis::ZuGross) => {
-            ("mehr Zellen oder Bytes, als eine Lieferung haben kann", "höchstens 20 Millionen gefüllte Zellen")
+            ("mehr Zellen oder Bytes, als eine Lieferung haben kann", "höchstens 6 Millionen gefüllte Zellen")
         }
         _ => return Vec::new(),
     };

@@ -92,7 +92,6 @@ mod z004_fremde_zeile;
 mod z005_buchung_ohne_zweck;
 mod z006_alter_unmoeglich;
 
-use std::fs;
 use std::path::Path;
 
 use crate::domain::export::Exportlayout;
@@ -101,6 +100,7 @@ use crate::domain::{Quartal, Stammdaten};
 use crate::finding::{Befund, Ort, refuses};
 use crate::ingest::lesung::Lesung;
 use crate::ingest::oeffnen::Hindernis;
+use crate::ingest::oeffner::Oeffner;
 use crate::ingest::{AktenzeichenKey, read, zeitangabe};
 
 pub use gegen_bestand::gegen_bestand;
@@ -216,18 +216,31 @@ pub fn pruefen(
     layouts: &[Exportlayout],
     stammdaten: &Stammdaten,
     key: &AktenzeichenKey,
+    oeffner: &Oeffner,
     quartal: Option<Quartal>,
 ) -> Pruefergebnis {
-    let name = datei.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let lesung = match bytes.map_or_else(|| fs::read(datei), Ok) {
-        Ok(bytes) => read(&name, &bytes, layouts, stammdaten, key),
-        Err(error) => {
-            let mut unread = Lesung::unread(&name, layouts);
-            unread.hindernis = Some(Hindernis::KeinZugriff(format!("kein Zugriff ({})", error.kind())));
-            unread
-        }
+    let name = name_of(datei);
+    let lesung = match bytes.map_or_else(|| oeffner.bytes_of(datei), Ok) {
+        Ok(bytes) => read(&name, &bytes, layouts, stammdaten, key, oeffner),
+        Err(hindernis) => Lesung { hindernis: Some(hindernis), ..Lesung::unread(&name, layouts) },
     };
     judge(lesung, stammdaten, quartal)
+}
+
+/// What is said of a file at which the check itself broke off.
+pub fn broken_off(
+    datei: &Path,
+    sha256: String,
+    layouts: &[Exportlayout],
+    stammdaten: &Stammdaten,
+    quartal: Option<Quartal>,
+) -> Pruefergebnis {
+    let hindernis = Some(Hindernis::Pruefungsabbruch);
+    judge(Lesung { hindernis, sha256, ..Lesung::unread(&name_of(datei), layouts) }, stammdaten, quartal)
+}
+
+fn name_of(datei: &Path) -> String {
+    datei.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn judge(lesung: Lesung<'_>, stammdaten: &Stammdaten, vorgabe: Option<Quartal>) -> Pruefergebnis {
@@ -295,6 +308,7 @@ mod tests {
             &[],
             testhilfe::stammdaten(),
             &AktenzeichenKey::from_bytes([1; 32]),
+            &Oeffner::im_programm(),
             None,
         );
         assert_eq!(ergebnis.befunde.iter().map(testhilfe::code).collect::<Vec<_>>(), ["D001"]);

@@ -8,6 +8,7 @@ use crate::domain::export::Exportlayout;
 use crate::domain::{Quartal, Stammdaten};
 use crate::finding::Befund;
 use crate::ingest::beobachter::Beobachtungen;
+use crate::ingest::oeffner::Oeffner;
 use crate::ingest::{AktenzeichenKey, parse_layout};
 
 include!("../../tests/stammdaten/laden.rs");
@@ -44,7 +45,8 @@ pub fn stammdaten() -> &'static Stammdaten {
 
 fn check(name: &str, bytes: &[u8], quartal: Option<Quartal>) -> Vec<Befund> {
     let key = AktenzeichenKey::from_bytes([1; 32]);
-    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, quartal).befunde
+    super::pruefen(Path::new(name), Some(bytes.to_vec()), &LAYOUTS, &STAMMDATEN, &key, &Oeffner::im_programm(), quartal)
+        .befunde
 }
 
 /// The code of a finding's rule.
@@ -134,7 +136,14 @@ pub fn findings_good() -> Vec<&'static str> {
 pub fn findings_noticed(notice: impl FnOnce(&mut Beobachtungen)) -> Vec<&'static str> {
     let key = AktenzeichenKey::from_bytes([1; 32]);
     let text = format!("{KOSTEN_KOPF}{KOSTEN_ZEILE}");
-    let mut lesung = crate::ingest::read("kosten_2026-Q1.csv", text.as_bytes(), &LAYOUTS, &STAMMDATEN, &key);
+    let mut lesung = crate::ingest::read(
+        "kosten_2026-Q1.csv",
+        text.as_bytes(),
+        &LAYOUTS,
+        &STAMMDATEN,
+        &key,
+        &Oeffner::im_programm(),
+    );
     notice(&mut lesung.beobachtungen);
     codes(&super::judge(lesung, &STAMMDATEN, None).befunde)
 }
@@ -186,7 +195,18 @@ pub fn findings_of_layout(sheets: &[&[&str]], change: impl FnOnce(&mut Exportlay
     change(&mut layout);
     let key = AktenzeichenKey::from_bytes([1; 32]);
     let bytes = workbook.save_to_buffer().expect("a workbook");
-    codes(&super::pruefen(Path::new("kosten_2026-Q1.xlsx"), Some(bytes), &[layout], &STAMMDATEN, &key, None).befunde)
+    codes(
+        &super::pruefen(
+            Path::new("kosten_2026-Q1.xlsx"),
+            Some(bytes),
+            &[layout],
+            &STAMMDATEN,
+            &key,
+            &Oeffner::im_programm(),
+            None,
+        )
+        .befunde,
+    )
 }
 
 /// Findings in bookings that name these Träger, in an office that knows „Haus Sonnenschein“ and „Pflegestelle“.
@@ -208,7 +228,7 @@ pub fn findings_traeger(names: &[&str]) -> Vec<Befund> {
     }
     let key = AktenzeichenKey::from_bytes([1; 32]);
     let name = Path::new("kosten_2026-Q1.csv");
-    super::pruefen(name, Some(text.into_bytes()), &[layout], &stammdaten, &key, None).befunde
+    super::pruefen(name, Some(text.into_bytes()), &[layout], &stammdaten, &key, &Oeffner::im_programm(), None).befunde
 }
 
 /// Writes rows of CSV as text cells.
@@ -228,5 +248,5 @@ pub fn findings_two_layouts() -> Vec<&'static str> {
     let key = AktenzeichenKey::from_bytes([1; 32]);
     let bytes = format!("{KOSTEN_KOPF}{KOSTEN_ZEILE}").into_bytes();
     let name = Path::new("kosten_2026-Q1.csv");
-    codes(&super::pruefen(name, Some(bytes), &layouts, &STAMMDATEN, &key, None).befunde)
+    codes(&super::pruefen(name, Some(bytes), &layouts, &STAMMDATEN, &key, &Oeffner::im_programm(), None).befunde)
 }

@@ -121,9 +121,25 @@ pub fn load(root: &Path) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
 /// Everything in the file that does not fit the type.
 pub fn read_typed<T: for<'de> Deserialize<'de>>(root: &Path, name: &str) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
     let mut out = Vec::new();
-    let mut file = open(root, name, &mut out);
-    let value = read(&mut file, &mut out);
-    match value {
+    let file = open(root, name, &mut out);
+    typed(file, out)
+}
+
+/// The same for bytes that are at hand; `name` is what mistakes are told of.
+///
+/// # Errors
+/// Everything in the bytes that does not fit the type.
+pub fn read_bytes<T: for<'de> Deserialize<'de>>(name: &str, bytes: Vec<u8>) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
+    let mut out = Vec::new();
+    let file = parse(name, bytes, &mut out);
+    typed(file, out)
+}
+
+fn typed<T: for<'de> Deserialize<'de>>(
+    mut file: File,
+    mut out: Vec<Fehlerstelle>,
+) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
+    match read(&mut file, &mut out) {
         Some(wert) if out.is_empty() => Ok(Gelesen { wert, file }),
         _ => Err(out),
     }
@@ -215,6 +231,11 @@ fn open(root: &Path, name: &str, out: &mut Vec<Fehlerstelle>) -> File {
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    let meta = fs::metadata(path)?;
+    if !meta.is_file() && !meta.is_dir() {
+        // Reading a pipe might never end.
+        return Err(std::io::ErrorKind::InvalidInput.into());
+    }
     fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -17,7 +17,8 @@ fn office() -> Arbeitsbereich {
     let workspace = Arbeitsbereich::taken_over("bezirk");
     // Documents make most of a run's time; the first Maßnahmen are enough.
     let folder = workspace.path().join("data/massnahmen");
-    let mut records: Vec<_> = fs::read_dir(&folder).expect("records").map(|entry| entry.expect("an entry").path()).collect();
+    let mut records: Vec<_> =
+        fs::read_dir(&folder).expect("records").map(|entry| entry.expect("an entry").path()).collect();
     records.sort();
     let store = workspace.path().join("data/bestand");
     fs::create_dir_all(&store).expect("a folder");
@@ -130,7 +131,8 @@ fn killed(office: &Path, expected: &[(String, Vec<u8>)], length: Duration, kill:
 fn a_second_run_waits_where_it_is_told_to_and_leaves_where_not() {
     let office = office();
     let store = office.path().join("data/bestand");
-    let held = sozialraumbericht::store::Bestand::open(&store, sozialraumbericht::store::Warten::default()).expect("held");
+    let held =
+        sozialraumbericht::store::Bestand::open(&store, sozialraumbericht::store::Warten::default()).expect("held");
     let refused = command(office.path()).output().expect("an answer");
     assert_eq!(refused.status.code(), Some(1));
     let message = String::from_utf8_lossy(&refused.stderr).into_owned();

@@ -78,7 +78,10 @@ fn changed<'v>(list: &'v Value, id: &str) -> &'v Value {
 #[test]
 fn a_report_from_a_corrected_quarter_says_so_until_the_next_correction() {
     let workspace = reported();
-    let pdf = || attached_json(&fs::read(workspace.path().join("reports/2025-Q3/budgetuebersicht-oyten.pdf")).expect("a PDF")).expect("data");
+    let pdf = || {
+        attached_json(&fs::read(workspace.path().join("reports/2025-Q3/budgetuebersicht-oyten.pdf")).expect("a PDF"))
+            .expect("data")
+    };
     assert!(pdf()["korrektur"].is_null());
     correct(&workspace);
     workspace.run(&["lauf", "--quartal", "2025-Q3", "--heute", "2025-11-03"]).expect("a run");
@@ -91,10 +94,9 @@ fn a_report_from_a_corrected_quarter_says_so_until_the_next_correction() {
     workspace.run(&["lauf", "--quartal", "2025-Q3", "--heute", "2025-11-10"]).expect("a run");
     assert_eq!(pdf()["korrektur"], first["korrektur"]);
     // Where nothing of its own changed, the report says that too.
-    let other = attached_json(
-        &fs::read(workspace.path().join("reports/2025-Q3/budgetuebersicht-verden.pdf")).expect("a PDF"),
-    )
-    .expect("data");
+    let other =
+        attached_json(&fs::read(workspace.path().join("reports/2025-Q3/budgetuebersicht-verden.pdf")).expect("a PDF"))
+            .expect("data");
     assert_eq!(other["korrektur"]["geaendert"].as_array().map(Vec::len), Some(0));
 }
 

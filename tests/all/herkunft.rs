@@ -38,7 +38,9 @@ impl Rohdateien {
                 let bytes = fs::read(&path).expect("a file");
                 // Only digits and separators matter, so every byte is a character here.
                 let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-                text.lines().map(|line| line.split(';').map(|cell| cell.trim_matches('"').to_owned()).collect()).collect()
+                text.lines()
+                    .map(|line| line.split(';').map(|cell| cell.trim_matches('"').to_owned()).collect())
+                    .collect()
             });
             return cents(&lines[row - 1][column]);
         }
@@ -70,7 +72,8 @@ fn addresses(bereich: &str) -> Vec<(usize, usize)> {
 
 /// Cents of a German text: "1.234,56-", "(123,00)", "1.234,– €".
 fn cents(text: &str) -> i64 {
-    let negative = text.contains('(') || text.trim_matches([' ', '\u{a0}', '€', '\u{80}']).trim().starts_with('-')
+    let negative = text.contains('(')
+        || text.trim_matches([' ', '\u{a0}', '€', '\u{80}']).trim().starts_with('-')
         || text.trim().trim_end_matches(['€', ' ', '\u{a0}', '\u{80}']).ends_with('-');
     let kept: String = text.chars().filter(|c| c.is_ascii_digit() || *c == ',' || *c == '.').collect();
     let plain = if kept.contains(',') { kept.replace('.', "").replace(',', ".") } else { kept };
@@ -121,11 +124,8 @@ fn a_hundred_random_figures_are_the_sums_of_the_cells_they_name() {
     let stammdaten: Stammdaten = sozialraumbericht::workspace::load(workspace.path()).expect("records").stammdaten;
     let layouts = layouts();
     let bestand = Bestand::open(&workspace.path().join("data/bestand"), Warten::default()).expect("the store");
-    let mut files = Rohdateien {
-        folder: workspace.path().join("data/eingang"),
-        sheets: BTreeMap::new(),
-        lines: BTreeMap::new(),
-    };
+    let mut files =
+        Rohdateien { folder: workspace.path().join("data/eingang"), sheets: BTreeMap::new(), lines: BTreeMap::new() };
     // A fixed sequence (Knuth's MMIX constants), so that a failure can be repeated.
     let mut state: u64 = 20_261_121;
     let mut cells = 0;
@@ -138,7 +138,10 @@ fn a_hundred_random_figures_are_the_sums_of_the_cells_they_name() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let kennzahl = &all[usize::try_from((state >> 33) % u64::try_from(all.len()).expect("many")).expect("one")];
             // Figures of records alone have no cells; ones that are nothing have none either.
-            let from_cells = !matches!(kennzahl.feld, "ansatz" | "nachtrag" | "uebertrag" | "umschichtung" | "verfuegbar" | "bewilligt" | "zeitanteil");
+            let from_cells = !matches!(
+                kennzahl.feld,
+                "ansatz" | "nachtrag" | "uebertrag" | "umschichtung" | "verfuegbar" | "bewilligt" | "zeitanteil"
+            );
             if from_cells && !matches!(kennzahl.wert.text().as_str(), "0" | "0.00" | "x") {
                 chosen.push(kennzahl.clone());
             }
@@ -154,7 +157,8 @@ fn a_hundred_random_figures_are_the_sums_of_the_cells_they_name() {
 
 fn layouts() -> Vec<sozialraumbericht::domain::export::Exportlayout> {
     let folder = crate::arbeitsbereich::root().join("data/stammdaten/export");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("layouts").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("layouts").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     let read = |path: &PathBuf| sozialraumbericht::ingest::parse_layout(&fs::read_to_string(path).expect("a file"));
     paths.iter().map(|path| read(path).expect("a layout")).collect()

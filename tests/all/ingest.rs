@@ -14,6 +14,7 @@ use sozialraumbericht::domain::lieferung::{Lieferung, Zeilen};
 use sozialraumbericht::domain::zeilen::{Buchung, Buchungsart, Fall};
 use sozialraumbericht::domain::{Betrag, Quartal, Stammdaten};
 use sozialraumbericht::finding::{Befund, Schwere};
+use sozialraumbericht::ingest::oeffner::Oeffner;
 use sozialraumbericht::ingest::{AktenzeichenKey, parse_layout};
 use sozialraumbericht::rules::{Pruefergebnis, pruefen};
 
@@ -80,7 +81,7 @@ fn wahrheiten() -> Vec<Wahrheit> {
 
 fn check(datei: &str, amt: &str) -> Pruefergebnis {
     let key = AktenzeichenKey::from_bytes([42; 32]);
-    pruefen(&root().join(datei), None, &LAYOUTS, &STAMMDATEN[amt], &key, None)
+    pruefen(&root().join(datei), None, &LAYOUTS, &STAMMDATEN[amt], &key, &Oeffner::im_programm(), None)
 }
 
 fn accepted() -> impl Iterator<Item = (Wahrheit, Lieferung, Vec<Befund>)> {

@@ -96,6 +96,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     all.shift_remove("gestaltung");
     all.shift_remove("befunde");
     all.shift_remove("vergleich");
+    all.shift_remove("lesen");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("auslaufend_monate");
     regeln.shift_remove("zuwendung");

@@ -90,7 +90,7 @@ fn content(wert: Zellwert) -> Inhalt {
         Zellwert::Zahl(zahl) => Inhalt::Zahl(zahl),
         Zellwert::Datum(datum) => Inhalt::Datum(datum),
         Zellwert::Wahr(wahr) => Inhalt::Wahr(wahr),
-        Zellwert::Fehlerwert(text) => Inhalt::Text(text.to_owned()),
+        Zellwert::Fehlerwert(text) => Inhalt::Text(text.into_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::domain::farbe;
+use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::workspace::file::{File, steps};
 
 impl Checker<'_> {
@@ -66,6 +67,7 @@ impl Checker<'_> {
         }
         self.akzentfarbe(file);
         self.vergleich(file);
+        self.lesen(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
             let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");
@@ -115,6 +117,29 @@ impl Checker<'_> {
                 .expecting("eine dunklere Farbe (Kontrast mindestens 4,5 : 1, auch in Grau)")
                 .help("Voreingestellt ist \"#17466b\", ein dunkles Blau.");
             self.report(file, error.warning());
+        }
+    }
+
+    /// Limits of reading that would let nothing through, or everything.
+    fn lesen(&mut self, file: &File) {
+        let set = self.st.einstellungen.lesen;
+        for (key, value, (least, most), unit) in [
+            ("speicher_mib", set.speicher_mib, Lesegrenzen::SPEICHER_MIB, "MiB"),
+            ("sekunden", set.sekunden, Lesegrenzen::SEKUNDEN, "Sekunden"),
+            ("hoechstens_mib", set.hoechstens_mib, Lesegrenzen::HOECHSTENS_MIB, "MiB"),
+        ] {
+            if !(least..=most).contains(&value) {
+                let error = file
+                    .at_path(steps!["lesen", key], "Mit dieser Grenze lassen sich Lieferungen nicht sicher lesen")
+                    .expecting(format!("{least} bis {most} {unit}"));
+                self.report(file, error);
+            }
+        }
+        if set.hoechstens_mib > set.speicher_mib {
+            let error = file
+                .at_path(steps!["lesen", "hoechstens_mib"], "So große Dateien passten nicht in den Speicher zum Lesen")
+                .expecting(format!("höchstens {}, der Wert von speicher_mib", set.speicher_mib));
+            self.report(file, error);
         }
     }
 

@@ -12,6 +12,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.gestaltung",
     "einstellungen.befunde",
     "einstellungen.vergleich",
+    "einstellungen.lesen",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -112,6 +113,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.vergleich",
         "Vergleich einer Lieferung mit früheren Quartalen; alle Angaben dürfen fehlen. Ein Wert gilt als Sprung, wenn er\nvom Median der früheren Quartale um mehr abweicht als jede der drei Schwellen: das Vielfache der üblichen\nStreuung (MAD × 1,4826; 3.5 nach Iglewicz und Hoaglin 1993), den Anteil am Median und die kleinste Änderung\n(Fälle, Buchungen, Euro). Verglichen wird ab mindestquartale und höchstens mit hoechstquartale Quartalen.\nnachlauf_tage, vorlauf_tage: so viele Tage nach oder vor der Leistung darf eine Buchung liegen, die ihren\nLeistungszeitraum nicht nennt.",
+    ),
+    (
+        "einstellungen.lesen",
+        "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
     ),
     // ---- raeume.toml
     (

@@ -6,13 +6,24 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::text::nearest;
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
 /// Keys that stay in the settings file.
-const SETTINGS: &[&str] =
-    &["schema", "stand", "jahre", "alle_personen_erfunden", "amt", "regeln", "gestaltung", "befunde", "vergleich"];
+const SETTINGS: &[&str] = &[
+    "schema",
+    "stand",
+    "jahre",
+    "alle_personen_erfunden",
+    "amt",
+    "regeln",
+    "gestaltung",
+    "befunde",
+    "vergleich",
+    "lesen",
+];
 
 /// Master data files and the keys that stand in them.
 const MASTER: &[(&str, &[&str])] = &[
@@ -109,6 +120,12 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "mindestbetrag": "20000.00",
         "nachlauf_tage": 365,
         "vorlauf_tage": 14,
+    }));
+    let lesen = Lesegrenzen::default();
+    settings.entry("lesen").or_insert(json!({
+        "speicher_mib": lesen.speicher_mib,
+        "sekunden": lesen.sekunden,
+        "hoechstens_mib": lesen.hoechstens_mib,
     }));
     settings
 }

@@ -1,0 +1,8 @@
+//! Workbooks as .ods, from their bytes to every cell.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sozialraumbericht_fuzz::{ODS, archive_of, read_workbook};
+
+fuzz_target!(|bytes: &[u8]| read_workbook("kosten_2026-Q1.ods", &archive_of(ODS, bytes)));
