@@ -74,6 +74,8 @@ fn start(programm: &Path, grenzen: Grenzen) -> std::io::Result<Child> {
     Command::new(programm)
         .args([WORT, &grenzen.speicher.to_string(), &seconds.to_string()])
         .env_clear()
+        // Without this Windows finds none of its own libraries.
+        .envs(std::env::var_os("SYSTEMROOT").map(|folder| ("SYSTEMROOT", folder)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
