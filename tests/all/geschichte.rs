@@ -36,7 +36,7 @@ fn correct(workspace: &Arbeitsbereich) -> PathBuf {
     lines.remove(gone);
     lines.push("2025999999;1;30.09.2025;10,00;Auszahlung;363110.433180;;;GWA-2025-03;SR Oyten;;;;;".to_owned());
     let bytes: Vec<u8> = format!("{}\r\n", lines.join("\r\n")).chars().map(|c| c as u8).collect();
-    let corrected = path.with_file_name("kosten_2025-Q3_korrigiert.csv");
+    let corrected = path.with_file_name("kosten-neu_2025-Q3.csv");
     fs::write(&corrected, bytes).expect("written");
     corrected
 }

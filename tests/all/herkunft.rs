@@ -72,9 +72,9 @@ fn addresses(bereich: &str) -> Vec<(usize, usize)> {
 
 /// Cents of a German text: "1.234,56-", "(123,00)", "1.234,– €".
 fn cents(text: &str) -> i64 {
-    let negative = text.contains('(')
-        || text.trim_matches([' ', '\u{a0}', '€', '\u{80}']).trim().starts_with('-')
-        || text.trim().trim_end_matches(['€', ' ', '\u{a0}', '\u{80}']).ends_with('-');
+    let signs = text.chars().filter(|c| matches!(c, '-' | '\u{2212}' | '(')).count();
+    // A dash after a comma means no cents, not less.
+    let negative = signs > usize::from(text.contains(",-"));
     let kept: String = text.chars().filter(|c| c.is_ascii_digit() || *c == ',' || *c == '.').collect();
     let plain = if kept.contains(',') { kept.replace('.', "").replace(',', ".") } else { kept };
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));

@@ -98,7 +98,9 @@ fn cells_of(path: &Path) -> Vec<String> {
 
 /// Files below a folder in which something is betrayed.
 fn leaks(root: &Path, folder: &str) -> (usize, Vec<String>) {
-    let files = files(&root.join(folder));
+    let mut files = files(&root.join(folder));
+    // What was delivered is kept as it was delivered, for the owner of the store only; nothing else may hold a name.
+    files.retain(|name, _| !(folder == "data/bestand" && name.starts_with("roh/")));
     let found = files.iter().filter_map(|(name, bytes)| {
         let path = root.join(folder).join(name);
         let betrayed = texts_of(name, &path, bytes).iter().find_map(|text| betrayed(text))?;
@@ -163,6 +165,13 @@ fn no_command_says_a_name_or_an_aktenzeichen() {
         words(&["massnahme", "liste"], &[]),
         words(&["massnahme", "pruefen"], &[]),
         words(&["lauf", "-v"], &[]),
+        words(&["herkunft", "-v", "kosten.aufwand.achim.alle.jahr.2026-Q2"], &[]),
+        words(&["herkunft", "-v", "faelle.bestand.kreis.alle.2026-Q2"], &[]),
+        words(&["lieferungen", "-v", "--vergleich", "1", "3"], &[]),
+        words(&["lieferungen", "-v", "--vergleich", "2", "4"], &[]),
+        words(&["bestand", "pruefen"], &[]),
+        words(&["bestand", "neu"], &[]),
+        words(&["loeschen", "--bis", "2025-12-31", "--ja"], &[]),
     ] {
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
         let text = match run(root, &command) {
