@@ -6,12 +6,19 @@ use std::path::Path;
 
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
-use crate::store::Ausgabe;
+use crate::plan::Plan;
+use crate::store::{self, Ausgabe};
 
 /// A finished file and where it belongs below `reports/`.
 pub(super) struct Datei {
     pub(super) pfad: String,
     pub(super) bytes: Vec<u8>,
+}
+
+/// Removes what a run that was cut off left behind. Only for who holds the store's lock: no other run writes then.
+pub(super) fn remove_temporary(plan: &Plan) {
+    store::remove_temporary(&plan.reports());
+    store::remove_temporary(&plan.rueckmeldung());
 }
 
 /// Puts files into place. A file is replaced only by a finished one; one that is the same already stays untouched.

@@ -140,6 +140,7 @@ pub(super) fn take_in(
     quartal: Option<Quartal>,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Vec<Eingelesen>> {
+    super::ausgabe::remove_temporary(plan);
     let key_path = bestand.key_path();
     let key = AktenzeichenKey::load_or_make(&key_path)
         .map_err(|cause| Error::io("Der Schlüssel für Aktenzeichen ist nicht verfügbar", &key_path, &cause))?;

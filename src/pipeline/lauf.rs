@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{anlage as forms, kennzahlen as figures};
 use crate::render::xlsx;
-use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz, remove_temporary};
+use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz};
 
 /// `lauf`: everything of a quarter. Without changes since the last run there is nothing to do.
 pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
@@ -28,7 +28,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let eingaben = eingaben::collect(plan)?;
     let fingerprint = eingaben::fingerprint(&eingaben, plan);
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
-    remove_temporary(&plan.reports());
+    super::ausgabe::remove_temporary(plan);
     if let Some(antwort) = nothing_to_do(plan, &bestand, asked, &fingerprint)? {
         return Ok(antwort);
     }

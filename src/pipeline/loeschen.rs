@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::workspace::require;
-use super::{Antwort, Fortschritt, Status, eingaben};
+use super::{Antwort, Fortschritt, Status, eingaben, rueckmeldung};
 use crate::aggregate;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::pruefsumme::sha256;
@@ -42,6 +42,13 @@ pub(super) fn loeschen(plan: &Plan, bis: NaiveDate, ja: bool, fortschritt: &dyn 
         let fallsummen = aggregate::fallsummen(&bestand, &eintrag)?;
         bestand.delete(&Loeschposten { eintrag, fallsummen }, plan.heute)?;
     }
+    let kept: Vec<_> = bestand
+        .eintraege()?
+        .into_iter()
+        .filter(|eintrag| eintrag.geloescht_am.is_none())
+        .map(|eintrag| eintrag.datei)
+        .collect();
+    rueckmeldung::remove_answers_to(plan, &geloescht, &kept)?;
     Ok(Antwort {
         text: format!(
             "{announcement}\n\nGelöscht: {} Lieferungen. Summen, Nachweise und Berichte sind unverändert.{}",

@@ -173,6 +173,25 @@ fn answers(place: &Path, lieferung: &str) -> bool {
         && fs::read(place).is_ok_and(|bytes| is_about(&bytes, lieferung))
 }
 
+/// Takes away the answers to deliveries that were deleted, unless one of the same name is still kept.
+pub(super) fn remove_answers_to(plan: &Plan, gone: &[String], kept: &[String]) -> Result<()> {
+    let Ok(entries) = fs::read_dir(plan.rueckmeldung()) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let answers = |datei: &String| {
+            name.strip_prefix(datei.as_str()).is_some_and(|rest| {
+                rest.contains(".pruefbericht.") && (rest.starts_with('.') || rest.starts_with(" ("))
+            })
+        };
+        if gone.iter().any(answers) && !kept.iter().any(answers) {
+            let place = entry.path();
+            fs::remove_file(&place)
+                .map_err(|cause| Error::io("Der Prüfbericht lässt sich nicht entfernen", &place, &cause))?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes away answers to this delivery other than the one that counts.
 fn remove_outdated(plan: &Plan, lieferung: &Lieferort, keep: Option<&Path>) -> Result<()> {
     let line = Pruefbericht::new(&lieferung.name, &lieferung.shown(), &[]).lieferung;

@@ -12,14 +12,40 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_sozialraumbericht");
 /// How often the program is killed.
 const KILLS: u32 = 200;
 
-/// A small office: a workspace with few documents and two deliveries, with a key of its own so that all copies agree.
+const KOSTEN: &str =
+    "BELEGNR;POS;BUCHDAT;BETRAG;ART;PSK;LEISTUNG;AKTENZEICHEN;MASSNAHME;SR;LZVON;LZBIS;KREDITOR;VERWENDUNG;NAME\r\n";
+const FAELLE: &str = "AKTENZEICHEN;NAME;GEBDAT;GESCHL;LEISTUNG;SR;BEGINN;ENDE;KREDITOR;UMFANG;UMA;ERSTATTUNG\r\n";
+
+/// A small office: few documents, so that many runs are short, and three deliveries: one good, one with a warning, one
+/// that is refused. With a key of its own, so that all copies agree.
 fn office() -> Arbeitsbereich {
     let workspace = Arbeitsbereich::taken_over("bezirk");
-    // Documents make most of a run's time; the first Maßnahmen are enough.
-    let folder = workspace.path().join("data/massnahmen");
-    let mut records: Vec<_> =
-        fs::read_dir(&folder).expect("records").map(|entry| entry.expect("an entry").path()).collect();
-    records.sort();
+    for folder in ["massnahmen", "evaluationen", "sitzungen", "eingang"] {
+        let folder = workspace.path().join("data").join(folder);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder).expect("a folder");
+    }
+    let raum = |number: u32| ["Bezirksjugendamt Mitte", "Bezirksjugendamt Ost"][usize::from(number % 2 == 0)];
+    let booking = |number: u32, date: &str| {
+        format!(
+            "2026{number:06};1;{date};{},50;Auszahlung;363350.433110;§ 31;51.2.01-{number:04}/26;;{};01.01.2026;31.01.2026;;;\r\n",
+            100 + number,
+            raum(number)
+        )
+    };
+    let case = |number: u32| {
+        format!("51.2.01-{number:04}/26;;01.05.2015;w;§ 31;{};01.02.2025;31.12.9999;;;;\r\n", raum(number))
+    };
+    let bookings: String = (1..40).map(|number| booking(number, "05.02.2026")).collect();
+    let cases: String = (1..40).map(case).collect();
+    let deliver = |name: &str, text: &str| {
+        // Windows-1252, as the layout says; all characters used here are one byte in it.
+        let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("one byte")).collect();
+        fs::write(workspace.path().join("data/eingang").join(name), bytes).expect("delivered");
+    };
+    deliver("kosten_2026-Q1.csv", &format!("{KOSTEN}{bookings}{}", booking(39, "05.02.2026")));
+    deliver("faelle_2026-Q1.csv", &format!("{FAELLE}{cases}"));
+    deliver("kosten-falsch_2026-Q1.csv", &format!("{KOSTEN}{}", booking(7, "31.02.2026")));
     let store = workspace.path().join("data/bestand");
     fs::create_dir_all(&store).expect("a folder");
     fs::write(store.join("aktenzeichen.key"), "07".repeat(32)).expect("a key");

@@ -119,6 +119,8 @@ fn retention_takes_raw_files_and_cases_and_leaves_every_figure() {
     assert_eq!(kept.iter().filter(|name| name.starts_with("faelle/")).count(), 2, "{kept:?}");
     assert_eq!(["2025-Q1", "2025-Q4", "2026-Q2"].map(figures), before);
     assert_eq!(workspace.files("reports"), reports);
+    let answers: Vec<_> = workspace.files("data/rueckmeldung").into_iter().map(|(name, _)| name).collect();
+    assert!(!answers.iter().any(|name| name.contains("2025")), "{answers:?}");
     // What is gone is said where somebody asks for it; bookings can still be followed.
     let cases = workspace.run(&["herkunft", "faelle.bestand.achim.alle.2025-Q4"]).expect("lineage");
     assert!(cases.text.contains("gelöscht am"), "{}", cases.text);

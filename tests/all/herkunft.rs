@@ -146,9 +146,12 @@ fn a_hundred_random_figures_are_the_sums_of_the_cells_they_name() {
                 chosen.push(kennzahl.clone());
             }
         }
-        for node in aggregate::herkunft(&bestand, &stammdaten, &layouts, &auswertung, &chosen).expect("lineage") {
-            let looked = check(&node, &mut files);
-            assert!(looked > 0, "{} names no cell", node.name);
+        let trees = aggregate::herkunft(&bestand, &stammdaten, &layouts, &auswertung, &chosen).expect("lineage");
+        for (node, kennzahl) in trees.iter().zip(&chosen) {
+            let looked = check(node, &mut files);
+            // What is bound or free may be so without a single booking.
+            let may_have_none = matches!(kennzahl.feld, "gebunden" | "frei" | "bindungsquote" | "hochrechnung_bindung");
+            assert!(looked > 0 || may_have_none, "{} names no cell", node.name);
             cells += looked;
         }
     }
