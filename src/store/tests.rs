@@ -260,3 +260,16 @@ fn a_ledger_of_the_first_version_is_brought_up_to_date() {
     let line = bestand.eintrag_by_hash("aa").expect("read").expect("a line");
     assert_eq!((line.datei.as_str(), line.roh_datei, line.geloescht_am), ("a.csv", None, None));
 }
+
+#[test]
+fn a_file_refused_again_keeps_its_number_and_its_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+    let kaputt = Abgelehnt { datei: "kaputt.xls", sha256: "aaaa", art: None, quartal: None, roh: None };
+    let (first, later) = ("2026-04-20".parse().expect("a day"), "2026-04-21".parse().expect("a day"));
+    bestand.refuse(&kaputt, &[warnung(), warnung()], first).expect("noted");
+    let before = bestand.eintrag_by_hash("aaaa").expect("read").expect("a line");
+    bestand.refuse(&kaputt, &[warnung()], later).expect("noted");
+    let after = bestand.eintrag_by_hash("aaaa").expect("read").expect("a line");
+    assert_eq!((after.id, after.eingelesen_am, after.befunde), (before.id, first, 1));
+}

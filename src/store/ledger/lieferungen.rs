@@ -165,6 +165,7 @@ impl Ledger {
         self.by_hash(&lieferung.sha256)?.ok_or_else(|| Error::new("Die Lieferung steht nicht im Verzeichnis"))
     }
 
+    /// Notes a refusal. A file that was refused before keeps its line, its number and its day; the reasons are today's.
     pub(in crate::store) fn refuse(
         &mut self,
         datei: &str,
@@ -175,10 +176,11 @@ impl Ledger {
     ) -> Result<()> {
         let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
         let insert = || -> rusqlite::Result<()> {
-            transaction.execute("DELETE FROM lieferung WHERE sha256 = ?1 AND ergebnis = 'abgelehnt'", [sha256])?;
             transaction.execute(
                 "INSERT INTO lieferung (ergebnis, datei, sha256, art, quartal, eingelesen_am, roh_datei, vorgabe) \
-                 VALUES ('abgelehnt', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                 VALUES ('abgelehnt', ?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+                 ON CONFLICT (sha256) DO UPDATE SET datei = ?1, art = ?3, quartal = ?4, roh_datei = ?6, vorgabe = ?7 \
+                 WHERE ergebnis = 'abgelehnt'",
                 params![
                     datei,
                     sha256,
@@ -189,7 +191,10 @@ impl Ledger {
                     zugang.vorgabe.map(|quartal| quartal.to_string()),
                 ],
             )?;
-            insert_befunde(&transaction, transaction.last_insert_rowid(), zugang.befunde)
+            let line: i64 =
+                transaction.query_row("SELECT id FROM lieferung WHERE sha256 = ?1", [sha256], |row| row.get(0))?;
+            transaction.execute("DELETE FROM befund WHERE lieferung = ?1", [line])?;
+            insert_befunde(&transaction, line, zugang.befunde)
         };
         insert().map_err(|cause| sql(&cause))?;
         transaction.commit().map_err(|cause| sql(&cause))
