@@ -25,9 +25,11 @@ pub mod stammdaten;
 pub mod text;
 pub mod zeilen;
 pub mod zeitraum;
+pub mod zielgruppe;
 
 pub use betrag::Betrag;
 pub use datum::Datum;
 pub use id::{HilfeartId, MassnahmeId, RaumId, RegionId, TraegerId};
 pub use stammdaten::Stammdaten;
 pub use zeitraum::{Halbjahr, Quartal};
+pub use zielgruppe::Zielgruppe;

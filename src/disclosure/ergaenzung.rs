@@ -1,0 +1,119 @@
+//! Further suppression where no hypercube protects a cell.
+//!
+//! Method: J. Kelly, B. Golden and A. Assad, "Cell suppression: disclosure protection for sensitive tabular data"
+//! (Networks 22, 1992), also used in CONFID of Statistics Canada: a linear program seeks the cheapest shift of the
+//! numbers that moves the cell far enough; what it touches is suppressed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::linear::{Antwort, Reihe, Spalte, minimise};
+use super::quader::Lage;
+use super::system::Nummer;
+use super::zelle::Zellstatus;
+use super::zug::Zug;
+
+/// Cells among which a shift is sought; the last is everything.
+const NEIGHBOURHOODS: [usize; 3] = [150, 800, usize::MAX];
+
+/// Protects a cell by the cheapest shift there is. `false` if there is none.
+pub(super) fn protect(lage: &mut Lage<'_>, goal: Nummer) -> bool {
+    NEIGHBOURHOODS.into_iter().any(|size| {
+        let cells = neighbourhood(lage, goal, size);
+        protect_within(lage, goal, &cells)
+    })
+}
+
+/// Up, else down, else a bit of both.
+fn protect_within(lage: &mut Lage<'_>, goal: Nummer, cells: &[Nummer]) -> bool {
+    let required = lage.system.required_width(goal);
+    for step in [required, -required] {
+        if let Some(zug) = cheapest_shift(lage, goal, step, cells) {
+            lage.take(zug);
+            return true;
+        }
+    }
+    let wert = lage.system.zellen[goal].wert;
+    let (low, high) = lage.system.known_span(goal, lage.status[goal]);
+    let down = low.map_or(required, |low| (wert - low).min(required));
+    let up = high.map_or(required, |high| (high - wert).min(required));
+    for step in [up.min(required - 1), -down.min(required - 1)] {
+        if step != 0 && !lage.is_safe(goal) && let Some(zug) = cheapest_shift(lage, goal, step, cells) {
+            lage.take(zug);
+        }
+    }
+    lage.is_safe(goal)
+}
+
+/// Cells that may move with a cell, nearest first; what was given out stays.
+fn neighbourhood(lage: &Lage<'_>, goal: Nummer, size: usize) -> Vec<Nummer> {
+    let mut seen = BTreeSet::from([goal]);
+    let mut order = vec![goal];
+    let mut next = 0;
+    while next < order.len() && order.len() < size {
+        for (row, _) in &lage.system.zeilen_of[order[next]] {
+            for (other, _) in &lage.system.zeilen[*row].glieder {
+                if !lage.system.is_given_out(*other) && seen.insert(*other) {
+                    order.push(*other);
+                }
+            }
+        }
+        next += 1;
+    }
+    order
+}
+
+/// The cheapest numbers in which the cell is moved by a step, as a move.
+fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) -> Option<Zug> {
+    let system = lage.system;
+    let limit = step.abs();
+    let place: BTreeMap<Nummer, usize> = cells.iter().enumerate().map(|(place, cell)| (*cell, place)).collect();
+    let mut spalten = Vec::with_capacity(cells.len() * 2);
+    for &cell in cells {
+        let status = match lage.status[cell] {
+            Zellstatus::Offen => Zellstatus::Sekundaer,
+            suppressed => suppressed,
+        };
+        let (low, high) = system.known_span(cell, status);
+        let wert = system.zellen[cell].wert;
+        let price = if system.is_unknown(cell, &lage.status) { 0 } else { lage.costs[cell] };
+        let gewicht = i64::try_from(price).unwrap_or(i64::MAX).clamp(0, 1_000_000);
+        let up = high.map_or(limit * 4, |high| (high - wert).min(limit * 4));
+        let down = low.map_or(limit * 4, |low| (wert - low).min(limit * 4));
+        let fixed = |wanted: i64| (cell == goal).then_some(wanted.max(0));
+        spalten.push(Spalte { von: fixed(step).or(Some(0)), bis: fixed(step).or(Some(up)), gewicht });
+        spalten.push(Spalte { von: fixed(-step).or(Some(0)), bis: fixed(-step).or(Some(down)), gewicht });
+    }
+    let goal_span = system.known_span(goal, lage.status[goal]);
+    let wanted = system.zellen[goal].wert + step;
+    if goal_span.0.is_some_and(|low| wanted < low) || goal_span.1.is_some_and(|high| wanted > high) {
+        return None;
+    }
+    let rows: BTreeSet<usize> = cells.iter().flat_map(|cell| &system.zeilen_of[*cell]).map(|(row, _)| *row).collect();
+    let reihen: Vec<Reihe> = rows
+        .into_iter()
+        .map(|row| {
+            let zeile = &system.zeilen[row];
+            let glieder = zeile
+                .glieder
+                .iter()
+                .filter_map(|(cell, faktor)| Some((*place.get(cell)?, *faktor)))
+                .flat_map(|(place, faktor)| [(place * 2, faktor), (place * 2 + 1, -faktor)])
+                .collect();
+            let slack = i128::from(zeile.summe) - zeile.value(|cell| system.zellen[cell].wert);
+            (glieder, zeile.vergleich, i64::try_from(slack).unwrap_or(0).max(-limit.saturating_mul(256)))
+        })
+        .collect();
+    let Antwort::Kleinstes(_, steps) = minimise(&spalten, &reihen) else { return None };
+    let glieder: Vec<_> = cells
+        .iter()
+        .enumerate()
+        .map(|(place, cell)| (*cell, steps[place * 2] - steps[place * 2 + 1]))
+        .filter(|(_, step)| *step != 0)
+        .collect();
+    let mut status = lage.status.clone();
+    for (cell, _) in &glieder {
+        super::primaer::suppress(system, &mut status, *cell);
+    }
+    let zug = Zug { glieder, von: 0, bis: 1 };
+    zug.is_possible(system, &status).then_some(zug)
+}
