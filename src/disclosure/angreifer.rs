@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linear::{Antwort, Reihe, Spalte, minimise};
+use super::linear::{Antwort, Reihe, Spalte, minimise, minimise_whole};
 use super::schutz::{Engste, Pruefprotokoll};
 use super::system::{Nummer, Spanne, System};
 use super::zelle::Zellstatus;
@@ -17,8 +17,9 @@ use super::zug::Zug;
 
 /// Neighbourhoods in which other possible numbers are sought, in cells; the last is everything that hangs together.
 const NEIGHBOURHOODS: [usize; 3] = [60, 400, usize::MAX];
-/// So many of the best known cells are worked out exactly for the protocol.
+/// So many of the best known cells are worked out for the protocol, each among so many cells.
 const WORKED_OUT: usize = 12;
+const WORKED_OUT_AMONG: usize = 400;
 
 /// Reads a publication as an outsider does.
 pub(super) struct Angreifer<'a> {
@@ -89,17 +90,24 @@ impl<'a> Angreifer<'a> {
         order
     }
 
-    /// Columns and rows of the steps away from the true numbers, for some cells; all others stay.
-    fn programme(&self, cells: &[Nummer], goal: Nummer, weight: i64, limit: i64) -> (Vec<Spalte>, Vec<Reihe>) {
+    /// Columns and rows of the steps away from the true numbers, for some cells; all others stay. Steps are of `unit`
+    /// and go no further than `limit`.
+    fn programme(
+        &self,
+        cells: &[Nummer],
+        (goal, weight): (Nummer, i64),
+        (limit, unit): (i64, i64),
+    ) -> (Vec<Spalte>, Vec<Reihe>) {
         let place: BTreeMap<Nummer, usize> = cells.iter().enumerate().map(|(place, cell)| (*cell, place)).collect();
+        let limit = limit / unit;
         let spalten = cells
             .iter()
             .map(|&cell| {
                 let (low, high) = self.system.known_span(cell, self.status[cell]);
                 let wert = self.system.zellen[cell].wert;
                 Spalte {
-                    von: Some(low.map_or(-limit, |low| (low - wert).max(-limit))),
-                    bis: Some(high.map_or(limit, |high| (high - wert).min(limit))),
+                    von: Some(low.map_or(-limit, |low| ((low - wert) / unit).max(-limit))),
+                    bis: Some(high.map_or(limit, |high| ((high - wert) / unit).min(limit))),
                     gewicht: if cell == goal { weight } else { 0 },
                 }
             })
@@ -113,8 +121,10 @@ impl<'a> Angreifer<'a> {
                 let glieder =
                     zeile.glieder.iter().filter_map(|(cell, faktor)| Some((*place.get(cell)?, *faktor))).collect();
                 let now = zeile.value(|cell| self.system.zellen[cell].wert);
-                let slack = i64::try_from(i128::from(zeile.summe) - now).unwrap_or(-limit);
-                (glieder, zeile.vergleich, slack.max(-limit.saturating_mul(64)))
+                let slack = (i128::from(zeile.summe) - now) / i128::from(unit);
+                // A row that is far from binding: further than all its cells can go.
+                let far = -limit.saturating_mul(256);
+                (glieder, zeile.vergleich, i64::try_from(slack).unwrap_or(far).max(far))
             })
             .collect();
         (spalten, reihen)
@@ -123,36 +133,40 @@ impl<'a> Angreifer<'a> {
     /// Two linear programs: as little and as much as possible of a cell. Whole numbers that fit are proof.
     fn look_for_others(&mut self, goal: Nummer, cells: &[Nummer]) {
         let required = self.system.required_width(goal);
+        let unit = (required / 1000).max(1);
         for weight in [1, -1] {
-            if self.is_proven(goal) {
-                return;
-            }
-            let (spalten, reihen) = self.programme(cells, goal, weight, required.saturating_mul(4));
-            self.programme_solved();
-            if let Antwort::Kleinstes(_, steps) = minimise(&spalten, &reihen) {
-                let glieder: Vec<_> = cells.iter().copied().zip(steps).filter(|(_, step)| *step != 0).collect();
-                self.believe(&Zug { glieder, von: 0, bis: 1 });
+            let (spalten, reihen) = self.programme(cells, (goal, weight), (required.saturating_mul(4), unit));
+            for solve in [minimise, minimise_whole] {
+                if self.is_proven(goal) {
+                    return;
+                }
+                self.programme += 1;
+                if let Antwort::Kleinstes(_, steps) = solve(&spalten, &reihen) {
+                    let moved = cells.iter().copied().zip(steps.into_iter().map(|step| step * unit));
+                    let glieder: Vec<_> = moved.filter(|(_, step)| *step != 0).collect();
+                    if self.believe(&Zug { glieder, von: 0, bis: 1 }) {
+                        break;
+                    }
+                }
             }
         }
     }
 
-    fn programme_solved(&mut self) {
-        self.programme += 1;
-    }
-
-    /// Smallest and largest value of a cell by two linear programs over everything that hangs together with it.
-    pub(super) fn span(&mut self, goal: Nummer) -> Spanne {
-        let cells = self.neighbourhood(goal, usize::MAX);
+    /// Smallest and largest value of a cell by two linear programs over the cells nearest to it; all others stay, so
+    /// that the true distance may be larger where there are more. No value where there is no limit.
+    pub(super) fn span(&mut self, goal: Nummer, among: usize) -> Spanne {
+        let cells = self.neighbourhood(goal, among);
         let wert = self.system.zellen[goal].wert;
         let limit = wert.saturating_abs().saturating_mul(10).saturating_add(1000);
         let [low, high] = [1, -1].map(|weight| {
-            let (spalten, reihen) = self.programme(&cells, goal, weight, limit);
-            self.programme_solved();
+            let (spalten, reihen) = self.programme(&cells, (goal, weight), (limit, 1));
+            self.programme += 1;
             match minimise(&spalten, &reihen) {
                 Antwort::Kleinstes(step, _) if step.abs() < limit => Some(wert + weight * step),
                 Antwort::Kleinstes(..) | Antwort::Unbeschraenkt => None,
                 // Nothing was learnt: what is proven is what is known.
-                Antwort::Unloesbar | Antwort::Keine => Some(if weight > 0 { self.reach[goal].0 } else { self.reach[goal].1 }),
+                Antwort::Unloesbar | Antwort::Keine if weight > 0 => Some(self.reach[goal].0),
+                Antwort::Unloesbar | Antwort::Keine => Some(self.reach[goal].1),
             }
         });
         (low, high)
@@ -193,13 +207,14 @@ impl<'a> Angreifer<'a> {
                 break;
             }
             let verlangt = self.system.required_width(nummer);
-            let (von, bis) = self.span(nummer);
-            let known = match (von, bis) {
-                (Some(von), Some(bis)) => share(bis - von, verlangt),
-                _ => i128::MAX,
-            };
+            let (low, high) = self.span(nummer, WORKED_OUT_AMONG);
+            let (Some(von), Some(bis)) = (low, high) else { continue };
+            let (von, bis) = (von.min(self.reach[nummer].0), bis.max(self.reach[nummer].1));
+            let known = share(bis - von, verlangt);
             if best.as_ref().is_none_or(|(best, _)| known < *best) {
-                best = Some((known, Engste { zelle: self.system.ids[nummer].clone(), von, bis, verlangt }));
+                let ist_genau = self.neighbourhood(nummer, WORKED_OUT_AMONG + 1).len() <= WORKED_OUT_AMONG;
+                let zelle = self.system.ids[nummer].clone();
+                best = Some((known, Engste { zelle, von, bis, ist_genau, verlangt }));
             }
         }
         best.map(|(_, engste)| engste)

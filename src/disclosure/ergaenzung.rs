@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linear::{Antwort, Reihe, Spalte, minimise};
+use super::linear::{Antwort, Reihe, Spalte, minimise, minimise_whole};
 use super::quader::Lage;
 use super::system::Nummer;
 use super::zelle::Zellstatus;
@@ -15,12 +15,22 @@ use super::zug::Zug;
 /// Cells among which a shift is sought; the last is everything.
 const NEIGHBOURHOODS: [usize; 3] = [150, 800, usize::MAX];
 
+/// Cells that are near a cell.
+const NEARBY: usize = 300;
+
 /// Protects a cell by the cheapest shift there is. `false` if there is none.
 pub(super) fn protect(lage: &mut Lage<'_>, goal: Nummer) -> bool {
     NEIGHBOURHOODS.into_iter().any(|size| {
         let cells = neighbourhood(lage, goal, size);
         protect_within(lage, goal, &cells)
     })
+}
+
+/// The cheapest shift among the cells near a cell.
+pub(super) fn cheapest_nearby(lage: &Lage<'_>, goal: Nummer) -> Option<Zug> {
+    let cells = neighbourhood(lage, goal, NEARBY);
+    let required = lage.system.required_width(goal);
+    [required, -required].into_iter().find_map(|step| cheapest_shift(lage, goal, step, &cells))
 }
 
 /// Up, else down, else a bit of both.
@@ -65,7 +75,9 @@ fn neighbourhood(lage: &Lage<'_>, goal: Nummer, size: usize) -> Vec<Nummer> {
 /// The cheapest numbers in which the cell is moved by a step, as a move.
 fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) -> Option<Zug> {
     let system = lage.system;
-    let limit = step.abs();
+    // Amounts are shifted in thousandths of the step: a solver's numbers stay small.
+    let unit = (step.abs() / 1000).max(1);
+    let limit = step.abs() / unit;
     let place: BTreeMap<Nummer, usize> = cells.iter().enumerate().map(|(place, cell)| (*cell, place)).collect();
     let mut spalten = Vec::with_capacity(cells.len() * 2);
     for &cell in cells {
@@ -77,9 +89,9 @@ fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) ->
         let wert = system.zellen[cell].wert;
         let price = if system.is_unknown(cell, &lage.status) { 0 } else { lage.costs[cell] };
         let gewicht = i64::try_from(price).unwrap_or(i64::MAX).clamp(0, 1_000_000);
-        let up = high.map_or(limit * 4, |high| (high - wert).min(limit * 4));
-        let down = low.map_or(limit * 4, |low| (wert - low).min(limit * 4));
-        let fixed = |wanted: i64| (cell == goal).then_some(wanted.max(0));
+        let up = high.map_or(limit * 4, |high| ((high - wert) / unit).min(limit * 4));
+        let down = low.map_or(limit * 4, |low| ((wert - low) / unit).min(limit * 4));
+        let fixed = |wanted: i64| (cell == goal).then_some((wanted / unit).max(0));
         spalten.push(Spalte { von: fixed(step).or(Some(0)), bis: fixed(step).or(Some(up)), gewicht });
         spalten.push(Spalte { von: fixed(-step).or(Some(0)), bis: fixed(-step).or(Some(down)), gewicht });
     }
@@ -99,21 +111,23 @@ fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) ->
                 .filter_map(|(cell, faktor)| Some((*place.get(cell)?, *faktor)))
                 .flat_map(|(place, faktor)| [(place * 2, faktor), (place * 2 + 1, -faktor)])
                 .collect();
-            let slack = i128::from(zeile.summe) - zeile.value(|cell| system.zellen[cell].wert);
+            let slack = (i128::from(zeile.summe) - zeile.value(|cell| system.zellen[cell].wert)) / i128::from(unit);
             (glieder, zeile.vergleich, i64::try_from(slack).unwrap_or(0).max(-limit.saturating_mul(256)))
         })
         .collect();
-    let Antwort::Kleinstes(_, steps) = minimise(&spalten, &reihen) else { return None };
-    let glieder: Vec<_> = cells
-        .iter()
-        .enumerate()
-        .map(|(place, cell)| (*cell, steps[place * 2] - steps[place * 2 + 1]))
-        .filter(|(_, step)| *step != 0)
-        .collect();
-    let mut status = lage.status.clone();
-    for (cell, _) in &glieder {
-        super::primaer::suppress(system, &mut status, *cell);
-    }
-    let zug = Zug { glieder, von: 0, bis: 1 };
-    zug.is_possible(system, &status).then_some(zug)
+    [minimise, minimise_whole].into_iter().find_map(|solve| {
+        let Antwort::Kleinstes(_, steps) = solve(&spalten, &reihen) else { return None };
+        let glieder: Vec<_> = cells
+            .iter()
+            .enumerate()
+            .map(|(place, cell)| (*cell, (steps[place * 2] - steps[place * 2 + 1]) * unit))
+            .filter(|(_, step)| *step != 0)
+            .collect();
+        let mut status = lage.status.clone();
+        for (cell, _) in &glieder {
+            super::primaer::suppress(system, &mut status, *cell);
+        }
+        let zug = Zug { glieder, von: 0, bis: 1 };
+        zug.is_possible(system, &status).then_some(zug)
+    })
 }

@@ -35,7 +35,7 @@ impl Schutzgrenzen {
             dominanz_zwei_groesste_prozent: regeln.dominanz_zwei_groesste_prozent,
             abstand_faelle: match regeln.schutzabstand_faelle {
                 Some(abstand) => abstand,
-                None => schwelle,
+                None => schwelle.saturating_sub(2),
             },
             abstand_betraege_prozent: regeln.schutzabstand_betraege_prozent,
         })

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_types, reason = "the solver reckons in f64; nothing it says is believed unchecked")]
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
 
 use super::publikation::Vergleich;
 
@@ -33,12 +33,27 @@ pub(super) enum Antwort {
     Keine,
 }
 
-/// The smallest sum of weights.
+/// So many branches a search for whole numbers may take; counted, not timed, so that every run ends alike.
+const BRANCHES: u64 = 400;
+
+/// The smallest sum of weights. Rounded unknowns may break rows: the caller checks them.
 pub(super) fn minimise(spalten: &[Spalte], reihen: &[Reihe]) -> Antwort {
+    solve(spalten, reihen, false)
+}
+
+/// A small sum of weights, the smallest if it is found in time, with unknowns that are whole numbers.
+pub(super) fn minimise_whole(spalten: &[Spalte], reihen: &[Reihe]) -> Antwort {
+    solve(spalten, reihen, true)
+}
+
+fn solve(spalten: &[Spalte], reihen: &[Reihe], ganz: bool) -> Antwort {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let variables: Vec<_> = spalten
         .iter()
         .map(|spalte| {
+            if ganz && let Some(bounds) = small_bounds(spalte) {
+                return problem.add_integer_var(float(spalte.gewicht), bounds);
+            }
             let von = spalte.von.map_or(f64::NEG_INFINITY, float);
             let bis = spalte.bis.map_or(f64::INFINITY, float);
             problem.add_var(float(spalte.gewicht), (von, bis))
@@ -52,7 +67,9 @@ pub(super) fn minimise(spalten: &[Spalte], reihen: &[Reihe]) -> Antwort {
         };
         problem.add_constraint(&terms[..], op, float(*summe));
     }
-    let solution = match problem.solve() {
+    let mut options = SolveOptions::default();
+    options.node_limit = ganz.then_some(BRANCHES);
+    let solution = match problem.solve_with(options) {
         Ok(outcome) => outcome.into_solution(),
         Err(microlp::Error::Unbounded) => return Antwort::Unbeschraenkt,
         Err(microlp::Error::Infeasible) => return Antwort::Unloesbar,
@@ -64,6 +81,11 @@ pub(super) fn minimise(spalten: &[Spalte], reihen: &[Reihe]) -> Antwort {
         (Some(smallest), Some(values)) => Antwort::Kleinstes(smallest, values),
         _ => Antwort::Keine,
     }
+}
+
+/// The bounds of an unknown that is to be whole, where they are near enough.
+fn small_bounds(spalte: &Spalte) -> Option<(i32, i32)> {
+    Some((i32::try_from(spalte.von?).ok()?, i32::try_from(spalte.bis?).ok()?))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]

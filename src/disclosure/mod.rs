@@ -20,6 +20,9 @@ mod quader;
 mod raster;
 mod schutz;
 mod system;
+#[cfg(test)]
+mod tests;
+mod verbesserung;
 mod zelle;
 mod zug;
 
@@ -42,20 +45,10 @@ pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Sc
     let raster = Raster::new(&system, publikation);
     let status = primaer::status(&system);
     let mut lage = Lage::new(&system, raster, status);
-    let t = std::time::Instant::now();
-    loop {
-        let h = lage.protect_by_hypercubes();
-        eprintln!("hyper {:?} left {} zuege {}", t.elapsed(), h.len(), lage.zuege.len());
-        for nummer in h { let t=std::time::Instant::now(); let b=lage.is_safe(nummer);let r= !lage.is_safe(nummer) && !ergaenzung::protect(&mut lage, nummer); eprintln!("{} safe before {b} failed {r} {:?}", system.ids[nummer], t.elapsed()); if r {
-                return Err(Fehlschlag::Unschuetzbar { zelle: system.ids[nummer].clone() });
-            }
-        }
-        if lage.unsafe_cells().is_empty() {
-            break;
-        }
-    }
-    eprintln!("attack at {:?}", t.elapsed());
+    protect(&mut lage)?;
+    verbesserung::improve(&mut lage);
     let mut angreifer = Angreifer::new(&system, &lage.status);
+    // A proof that does not hold is none, and the cell is looked at by linear programs.
     for zug in &lage.zuege {
         angreifer.believe(zug);
     }
@@ -63,6 +56,23 @@ pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Sc
         return Err(Fehlschlag::Unschuetzbar { zelle: system.ids[*nummer].clone() });
     }
     let protokoll = angreifer.protocol();
-    let status = system.ids.iter().cloned().zip(lage.status).collect();
+    let status = (0..system.ids.len())
+        .filter(|nummer| !system.is_hidden(*nummer))
+        .map(|nummer| (system.ids[nummer].clone(), lage.status[nummer]))
+        .collect();
     Ok(Schutz { status, protokoll })
+}
+
+/// Suppresses more and more until every suppressed cell can be moved far enough.
+fn protect(lage: &mut Lage<'_>) -> Result<(), Fehlschlag> {
+    loop {
+        for nummer in lage.protect_by_hypercubes() {
+            if !lage.is_safe(nummer) && !ergaenzung::protect(lage, nummer) {
+                return Err(Fehlschlag::Unschuetzbar { zelle: lage.system.ids[nummer].clone() });
+            }
+        }
+        if lage.unsafe_cells().is_empty() {
+            return Ok(());
+        }
+    }
 }

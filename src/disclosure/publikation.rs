@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::zelle::{Hilfe, Ort, ZellId, Zelle};
+use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, ZellId, Zelle, Zellart};
 
 /// Everybody who reads knows: the cells times their factors sum to `summe`, or to at least `summe`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,10 +104,28 @@ impl Publikation {
         self.zellen.keys()
     }
 
+    /// Takes numbers out that no document shows; that they exist, and how they hang together with others, stays known.
+    /// What was given out before stays too.
+    pub fn hide_unless(&mut self, is_shown: impl Fn(&ZellId) -> bool) {
+        for (id, zelle) in &mut self.zellen {
+            if !matches!(zelle.art, Zellart::Verborgen(_)) && zelle.frueher.is_none() && !is_shown(id) {
+                let nicht_negativ = zelle.wert >= 0 && id.groesse != Messgroesse::Zuschussbedarf;
+                zelle.art = Zellart::Verborgen(nicht_negativ);
+            }
+        }
+    }
+
     /// Says what was given out of a cell before; of a cell that is not there nothing is to be kept.
-    pub fn set_frueher(&mut self, id: &ZellId, frueher: super::zelle::Frueher) {
+    pub fn set_frueher(&mut self, id: &ZellId, frueher: Frueher) {
         if let Some(zelle) = self.zellen.get_mut(id) {
             zelle.frueher = Some(frueher);
+        }
+    }
+
+    /// Says of every cell of an earlier publication what was given out.
+    pub fn set_earlier<'a>(&mut self, earlier: impl IntoIterator<Item = (&'a ZellId, Frueher)>) {
+        for (id, frueher) in earlier {
+            self.set_frueher(id, frueher);
         }
     }
 }

@@ -16,6 +16,9 @@ use super::system::{Nummer, System};
 use super::zelle::Zellstatus;
 use super::zug::{Zug, cost};
 
+/// Above this price a rectangle is compared with the cheapest shift of any shape.
+const DEAR: u64 = 1000;
+
 /// Everything suppressed so far, and the moves that protect it.
 pub(super) struct Lage<'a> {
     pub(super) system: &'a System,
@@ -61,7 +64,7 @@ impl<'a> Lage<'a> {
                     continue;
                 }
                 // Most can be moved with what is suppressed already; that is quickly seen.
-                match self.cheapest(nummer, 1).or_else(|| self.cheapest(nummer, u64::MAX)) {
+                match self.cheapest(nummer, 1).or_else(|| self.cheapest_of_both(nummer)) {
                     Some(zug) => self.take(zug),
                     None => {
                         hopeless.insert(nummer);
@@ -69,6 +72,26 @@ impl<'a> Lage<'a> {
                 }
             }
         }
+    }
+
+    /// The cheapest rectangle; where it is dear, the cheaper one of it and of the cheapest shift nearby.
+    fn cheapest_of_both(&mut self, nummer: Nummer) -> Option<Zug> {
+        let zug = self.cheapest(nummer, u64::MAX);
+        let price = zug.as_ref().map_or(u64::MAX, |zug| self.price_of(zug));
+        if price <= DEAR {
+            return zug;
+        }
+        let shift = super::ergaenzung::cheapest_nearby(self, nummer);
+        match shift {
+            Some(shift) if self.price_of(&shift) < price => Some(shift),
+            _ => zug,
+        }
+    }
+
+    /// What the cells of a move cost that are still open.
+    pub(super) fn price_of(&self, zug: &Zug) -> u64 {
+        let open = zug.glieder.iter().filter(|(nummer, _)| !self.system.is_unknown(*nummer, &self.status));
+        open.map(|(nummer, _)| self.costs[*nummer]).sum()
     }
 
     /// Suppresses the cells of a move and notes how far it reaches.
@@ -80,6 +103,21 @@ impl<'a> Lage<'a> {
             *known = (known.0.min(low), known.1.max(high));
         }
         self.zuege.push(zug);
+    }
+
+    /// Reckons anew how far some cells can be moved.
+    pub(super) fn measure_again(&mut self, cells: &[Nummer]) {
+        for &nummer in cells {
+            let wert = self.system.zellen[nummer].wert;
+            self.reach[nummer] = (wert, wert);
+        }
+        for zug in &self.zuege {
+            for &(nummer, faktor) in zug.glieder.iter().filter(|(nummer, _)| cells.contains(nummer)) {
+                let (low, high) = zug.reach(self.system.zellen[nummer].wert, faktor);
+                let known = &mut self.reach[nummer];
+                *known = (known.0.min(low), known.1.max(high));
+            }
+        }
     }
 
     /// The move that costs least, less than `limit`, and lets a cell move far enough; the first of equals.

@@ -16,6 +16,9 @@ type Innenzeile = Vec<(usize, i64)>;
 /// No longer chain of quantities is shifted within a line.
 const LONGEST: usize = 9;
 
+/// So many of the shortest shifts within a line are tried.
+const MOST: usize = 12;
+
 /// The publication as a grid.
 pub(super) struct Raster {
     /// Place of each cell: quantity and period, Raum, Hilfe.
@@ -246,6 +249,7 @@ fn cycles(rows: &[Innenzeile], slot: usize) -> Vec<Richtung> {
     repair(rows, &mut shift, &mut found);
     found.sort_by(|a: &Richtung, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     found.dedup();
+    found.truncate(MOST);
     found
 }
 

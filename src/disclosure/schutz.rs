@@ -14,9 +14,11 @@ pub struct Schutz {
 }
 
 impl Schutz {
-    /// Whether a cell may be shown. A number that is not in the publication is none of its business: shown.
+    /// Whether a cell may be shown. Of a number that is not in the publication nothing was checked: it may not.
+    ///
+    /// A line without any case or amount has no cells; that there is nothing in it may be shown.
     pub fn status(&self, id: &ZellId) -> Zellstatus {
-        self.status.get(id).copied().unwrap_or(Zellstatus::Offen)
+        self.status.get(id).copied().unwrap_or(Zellstatus::Sekundaer)
     }
 
     /// Whether a cell may be shown.
@@ -62,10 +64,12 @@ pub struct Pruefprotokoll {
 pub struct Engste {
     /// The cell.
     pub zelle: ZellId,
-    /// Its smallest possible value; none where there is no smallest one.
-    pub von: Option<i64>,
-    /// Its largest possible value; none where there is no largest one.
-    pub bis: Option<i64>,
+    /// An attacker must think it possible that it is as small as this, or smaller.
+    pub von: i64,
+    /// An attacker must think it possible that it is as large as this, or larger.
+    pub bis: i64,
+    /// Whether nothing beyond these two is possible.
+    pub ist_genau: bool,
     /// How far apart these must lie.
     pub verlangt: i64,
 }

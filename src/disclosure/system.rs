@@ -74,9 +74,6 @@ impl System {
         let mut by_ort: BTreeMap<(Messgroesse, Zeitbezug, &Hilfe, &Ort), Vec<Nummer>> = BTreeMap::new();
         let mut by_hilfe: BTreeMap<(Messgroesse, Zeitbezug, &Ort, &Hilfe), Vec<Nummer>> = BTreeMap::new();
         for (nummer, id) in self.ids.iter().enumerate() {
-            if self.is_hidden(nummer) {
-                continue;
-            }
             if let Some(ganzes) = publikation.orte.get(&id.ort) {
                 by_ort.entry((id.groesse, id.zeit, &id.hilfe, ganzes)).or_default().push(nummer);
             }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::publikation::{Beziehung, Publikation, Vergleich};
 use super::zelle::{Beitrag, Hilfe, Ort, ZellId};
-use crate::domain::kennzahlen::Kennzahlen;
+use crate::domain::kennzahlen::{ALLE, Kennzahlen};
 use crate::domain::raum::Ebene;
 use crate::domain::{Quartal, Stammdaten};
 
@@ -22,11 +22,13 @@ const KREIS: &str = "kreis";
 ///
 /// Quarters that follow each other are linked: what stood at the end of one stands at the beginning of the next, and
 /// the year up to a quarter is the year up to the one before and the quarter. `beitraege` says how many cases are
-/// behind an amount and how large the largest are; where it says nothing, the cases of the line are taken.
+/// behind an amount and how large the largest are; where it says nothing, the cases of the line are taken. `is_shown`
+/// says which numbers the documents for the audience have a place for at all: the fewer, the less is suppressed.
 pub fn publikation(
     kennzahlen: &[&Kennzahlen],
     stammdaten: &Stammdaten,
     beitraege: &BTreeMap<ZellId, Beitrag>,
+    is_shown: impl Fn(&ZellId) -> bool,
 ) -> Publikation {
     let quartale: BTreeMap<Quartal, &Kennzahlen> = kennzahlen.iter().map(|figures| (figures.quartal, *figures)).collect();
     let mut publikation = Publikation::default();
@@ -35,6 +37,7 @@ pub fn publikation(
     gruppen.add_hilfen(&mut publikation, stammdaten);
     faelle::add(&mut publikation, &quartale, stammdaten);
     kosten::add(&mut publikation, &quartale, stammdaten, &gruppen, beitraege);
+    publikation.hide_unless(is_shown);
     publikation
 }
 
@@ -84,7 +87,7 @@ impl Gruppen {
 
     fn of(&self, hilfeart: &str) -> Hilfe {
         match self.0.get(hilfeart) {
-            Some(gruppe) if hilfeart != crate::domain::kennzahlen::ALLE => Hilfe::art(hilfeart, gruppe.clone()),
+            Some(gruppe) if hilfeart != ALLE => Hilfe::art(hilfeart, gruppe.clone()),
             _ => Hilfe::alle(),
         }
     }
@@ -92,7 +95,7 @@ impl Gruppen {
     /// Hilfearten are parts of their group, groups of everything unless they are counted apart.
     fn add_hilfen(&self, publikation: &mut Publikation, stammdaten: &Stammdaten) {
         let apart = &stammdaten.einstellungen.regeln.hilfegruppen_getrennt;
-        for (hilfeart, gruppe) in self.0.iter().filter(|(art, _)| *art != crate::domain::kennzahlen::ALLE) {
+        for (hilfeart, gruppe) in self.0.iter().filter(|(art, _)| *art != ALLE) {
             publikation.add_hilfe(Hilfe::art(hilfeart, gruppe), Hilfe::gruppe(gruppe));
             if !apart.contains(gruppe) {
                 publikation.add_hilfe(Hilfe::gruppe(gruppe), Hilfe::alle());
