@@ -17,6 +17,8 @@ use super::zug::Zug;
 
 /// Neighbourhoods in which other possible numbers are sought, in cells; the last is everything that hangs together.
 const NEIGHBOURHOODS: [usize; 3] = [60, 400, usize::MAX];
+/// Other cells move no further than so many times as far as the cell that is looked at must.
+const FAR: i64 = 64;
 /// So many of the best known cells are worked out for the protocol, each among so many cells.
 const WORKED_OUT: usize = 12;
 const WORKED_OUT_AMONG: usize = 400;
@@ -123,7 +125,7 @@ impl<'a> Angreifer<'a> {
                 let now = zeile.value(|cell| self.system.zellen[cell].wert);
                 let slack = (i128::from(zeile.summe) - now) / i128::from(unit);
                 // A row that is far from binding: further than all its cells can go.
-                let far = -limit.saturating_mul(256);
+                let far = -limit.saturating_mul(FAR);
                 (glieder, zeile.vergleich, i64::try_from(slack).unwrap_or(far).max(far))
             })
             .collect();
@@ -135,7 +137,7 @@ impl<'a> Angreifer<'a> {
         let required = self.system.required_width(goal);
         let unit = (required / 1000).max(1);
         for weight in [1, -1] {
-            let (spalten, reihen) = self.programme(cells, (goal, weight), (required.saturating_mul(4), unit));
+            let (spalten, reihen) = self.programme(cells, (goal, weight), (required.saturating_mul(FAR), unit));
             for solve in [minimise, minimise_whole] {
                 if self.is_proven(goal) {
                     return;

@@ -15,6 +15,9 @@ use super::zug::Zug;
 /// Cells among which a shift is sought; the last is everything.
 const NEIGHBOURHOODS: [usize; 3] = [150, 800, usize::MAX];
 
+/// Other cells move no further than so many times as far.
+const FAR: i64 = 64;
+
 /// Cells that are near a cell.
 const NEARBY: usize = 300;
 
@@ -47,7 +50,10 @@ fn protect_within(lage: &mut Lage<'_>, goal: Nummer, cells: &[Nummer]) -> bool {
     let down = low.map_or(required, |low| (wert - low).min(required));
     let up = high.map_or(required, |high| (high - wert).min(required));
     for step in [up.min(required - 1), -down.min(required - 1)] {
-        if step != 0 && !lage.is_safe(goal) && let Some(zug) = cheapest_shift(lage, goal, step, cells) {
+        if step != 0
+            && !lage.is_safe(goal)
+            && let Some(zug) = cheapest_shift(lage, goal, step, cells)
+        {
             lage.take(zug);
         }
     }
@@ -89,8 +95,8 @@ fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) ->
         let wert = system.zellen[cell].wert;
         let price = if system.is_unknown(cell, &lage.status) { 0 } else { lage.costs[cell] };
         let gewicht = i64::try_from(price).unwrap_or(i64::MAX).clamp(0, 1_000_000);
-        let up = high.map_or(limit * 4, |high| ((high - wert) / unit).min(limit * 4));
-        let down = low.map_or(limit * 4, |low| ((wert - low) / unit).min(limit * 4));
+        let up = high.map_or(limit * FAR, |high| ((high - wert) / unit).min(limit * FAR));
+        let down = low.map_or(limit * FAR, |low| ((wert - low) / unit).min(limit * FAR));
         let fixed = |wanted: i64| (cell == goal).then_some((wanted / unit).max(0));
         spalten.push(Spalte { von: fixed(step).or(Some(0)), bis: fixed(step).or(Some(up)), gewicht });
         spalten.push(Spalte { von: fixed(-step).or(Some(0)), bis: fixed(-step).or(Some(down)), gewicht });
@@ -112,7 +118,7 @@ fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) ->
                 .flat_map(|(place, faktor)| [(place * 2, faktor), (place * 2 + 1, -faktor)])
                 .collect();
             let slack = (i128::from(zeile.summe) - zeile.value(|cell| system.zellen[cell].wert)) / i128::from(unit);
-            (glieder, zeile.vergleich, i64::try_from(slack).unwrap_or(0).max(-limit.saturating_mul(256)))
+            (glieder, zeile.vergleich, i64::try_from(slack).unwrap_or(0).max(-limit.saturating_mul(FAR * FAR)))
         })
         .collect();
     [minimise, minimise_whole].into_iter().find_map(|solve| {

@@ -35,7 +35,7 @@ pub use aufbau::publikation;
 pub use grenzen::Schutzgrenzen;
 pub use publikation::{Beziehung, Kopplung, Publikation, Vergleich};
 pub use schutz::{Engste, Fehlschlag, Pruefprotokoll, Schutz};
-pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, ZellId, Zelle, Zellart, Zellstatus, Zeitbezug};
+pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
 
 /// Decides what of a publication may be shown. Same publication, same answer.
 ///

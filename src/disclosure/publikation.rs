@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, ZellId, Zelle, Zellart};
+use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, ZellId, Zellart, Zelle};
 
 /// Everybody who reads knows: the cells times their factors sum to `summe`, or to at least `summe`.
 #[derive(Clone, Debug, PartialEq, Eq)]

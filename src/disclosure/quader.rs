@@ -40,8 +40,7 @@ impl<'a> Lage<'a> {
     /// Whether a cell is shown or can be moved far enough.
     pub(super) fn is_safe(&self, nummer: Nummer) -> bool {
         let (low, high) = self.reach[nummer];
-        self.status[nummer] == Zellstatus::Offen
-            || high - low >= self.system.required_width(nummer)
+        self.status[nummer] == Zellstatus::Offen || high - low >= self.system.required_width(nummer)
     }
 
     /// Suppressed cells that cannot be moved far enough yet: totals first, as they bind the details below them.

@@ -181,12 +181,10 @@ impl Raster {
     ) -> impl Iterator<Item = Option<(Nummer, i64)>> + 'a {
         orte.iter().flat_map(move |&(ort, a)| {
             hilfen.iter().flat_map(move |&(hilfe, b)| {
-                slots.iter().filter_map(move |&(slot, c)| {
-                    match self.cells[self.index([slot, ort, hilfe])] {
-                        Some(nummer) => Some(Some((nummer, a * b * c))),
-                        None if self.orte.ist_blatt[ort] && self.hilfen.ist_blatt[hilfe] => Some(None),
-                        None => None,
-                    }
+                slots.iter().filter_map(move |&(slot, c)| match self.cells[self.index([slot, ort, hilfe])] {
+                    Some(nummer) => Some(Some((nummer, a * b * c))),
+                    None if self.orte.ist_blatt[ort] && self.hilfen.ist_blatt[hilfe] => Some(None),
+                    None => None,
                 })
             })
         })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::grenzen::Schutzgrenzen;
 use super::publikation::{Publikation, Vergleich};
 use super::schutz::Fehlschlag;
-use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, ZellId, Zelle, Zellart, Zellstatus, Zeitbezug};
+use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
 
 /// Place of a cell in a [`System`].
 pub(super) type Nummer = usize;
@@ -97,12 +97,7 @@ impl System {
             .collect()
     }
 
-    fn push_row(
-        &mut self,
-        glieder: Vec<(Nummer, i64)>,
-        vergleich: Vergleich,
-        summe: i64,
-    ) -> Result<(), Fehlschlag> {
+    fn push_row(&mut self, glieder: Vec<(Nummer, i64)>, vergleich: Vergleich, summe: i64) -> Result<(), Fehlschlag> {
         let zeile = Zeile { glieder, vergleich, summe };
         let value = zeile.value(|nummer| self.zellen[nummer].wert);
         if !zeile.holds(value) {

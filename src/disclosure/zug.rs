@@ -93,11 +93,8 @@ impl Zug {
 
 /// Narrows the `k` for which `down <= faktor * k <= up` holds.
 fn narrow(von: &mut i64, bis: &mut i64, faktor: i128, down: Option<i128>, up: Option<i128>) {
-    let (down, up, size) = if faktor < 0 {
-        (up.map(|up| -up), down.map(|down| -down), -faktor)
-    } else {
-        (down, up, faktor)
-    };
+    let (down, up, size) =
+        if faktor < 0 { (up.map(|up| -up), down.map(|down| -down), -faktor) } else { (down, up, faktor) };
     // The true numbers are possible, so `down` is not above and `up` not below nothing: division cuts towards it.
     if let Some(down) = down {
         *von = (*von).max(i64::try_from(down / size).unwrap_or(-FAR));

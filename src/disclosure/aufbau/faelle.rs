@@ -1,12 +1,12 @@
 //! Counts of cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::{link, region_alone, regionen};
 use crate::disclosure::publikation::{Kopplung, Publikation, Vergleich};
-use crate::disclosure::zelle::{Hilfe, Messgroesse, Ort, ZellId, Zelle, Zellart, Zeitbezug};
+use crate::disclosure::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle};
 use crate::domain::kennzahlen::{FallKennzahl, Kennzahlen};
 use crate::domain::{Quartal, Stammdaten};
 
@@ -25,15 +25,20 @@ const GROESSEN: [Messgroesse; 6] = [
 /// The counts of a line in the order of [`GROESSEN`].
 type Zahlen = [i64; 6];
 
-pub(super) fn add(
-    publikation: &mut Publikation,
-    quartale: &BTreeMap<Quartal, &Kennzahlen>,
-    stammdaten: &Stammdaten,
-) {
-    for (quartal, figures) in quartale {
-        let mut lines: BTreeMap<(Ort, Hilfe), Zahlen> = figures.faelle.iter().map(numbers).collect();
+pub(super) fn add(publikation: &mut Publikation, quartale: &BTreeMap<Quartal, &Kennzahlen>, stammdaten: &Stammdaten) {
+    let mut by_quarter: BTreeMap<Quartal, BTreeMap<(Ort, Hilfe), Zahlen>> = BTreeMap::new();
+    for (quartal, figures) in quartale.iter().filter(|(_, figures)| !figures.faelle.is_empty()) {
+        let mut lines = figures.faelle.iter().map(numbers).collect();
         add_regions_alone(&mut lines, stammdaten);
-        for ((ort, hilfe), zahlen) in &lines {
+        by_quarter.insert(*quartal, lines);
+    }
+    // A line that some quarter has is a line of every quarter, so that its end at nothing can be kept secret.
+    let all: BTreeSet<(Ort, Hilfe)> = by_quarter.values().flat_map(BTreeMap::keys).cloned().collect();
+    for (quartal, lines) in &mut by_quarter {
+        for line in &all {
+            lines.entry(line.clone()).or_default();
+        }
+        for ((ort, hilfe), zahlen) in &*lines {
             let id = |groesse| cell(groesse, *quartal, ort, hilfe);
             for (groesse, wert) in GROESSEN.into_iter().zip(zahlen) {
                 let art = match groesse {
@@ -68,8 +73,11 @@ fn numbers(line: &FallKennzahl) -> ((Ort, Hilfe), Zahlen) {
 /// A line for what belongs to a Region and to none of its Sozialräume, where there is such a thing.
 fn add_regions_alone(lines: &mut BTreeMap<(Ort, Hilfe), Zahlen>, stammdaten: &Stammdaten) {
     for (region, raeume) in regionen(stammdaten) {
-        let of_region: Vec<_> =
-            lines.iter().filter(|((ort, _), _)| *ort == region).map(|((_, hilfe), zahlen)| (hilfe.clone(), *zahlen)).collect();
+        let of_region: Vec<_> = lines
+            .iter()
+            .filter(|((ort, _), _)| *ort == region)
+            .map(|((_, hilfe), zahlen)| (hilfe.clone(), *zahlen))
+            .collect();
         for (hilfe, mut rest) in of_region {
             for raum in &raeume {
                 let Some(zahlen) = lines.get(&(raum.clone(), hilfe.clone())) else { continue };
@@ -105,8 +113,7 @@ fn link_line(publikation: &mut Publikation, id: impl Fn(Messgroesse) -> ZellId) 
 
 /// What stood at the end of a quarter stands at the beginning of the next.
 fn link_quarters(publikation: &mut Publikation, quartale: &BTreeMap<Quartal, &Kennzahlen>) {
-    let lines: std::collections::BTreeSet<(Ort, Hilfe)> =
-        publikation.ids().map(|id| (id.ort.clone(), id.hilfe.clone())).collect();
+    let lines: BTreeSet<(Ort, Hilfe)> = publikation.ids().map(|id| (id.ort.clone(), id.hilfe.clone())).collect();
     for quartal in quartale.keys().filter(|quartal| quartale.contains_key(&quartal.next())) {
         for (ort, hilfe) in &lines {
             let end = cell(Messgroesse::Bestand, *quartal, ort, hilfe);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Gruppen, link, region_alone, regionen};
 use crate::disclosure::publikation::{Publikation, Vergleich};
-use crate::disclosure::zelle::{Beitrag, Hilfe, Messgroesse, Ort, ZellId, Zelle, Zellart, Zeitbezug};
+use crate::disclosure::zelle::{Beitrag, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle};
 use crate::domain::kennzahlen::{Kennzahlen, Kostenzeitraum};
 use crate::domain::{Quartal, Stammdaten};
 
@@ -26,6 +26,7 @@ pub(super) fn add(
         collect(&mut lines, *quartal, figures, gruppen);
     }
     add_regions_alone(&mut lines, stammdaten);
+    complete(&mut lines);
     for ((zeit, ort, hilfe), [aufwand, ertrag]) in &lines {
         let id = |groesse| ZellId { groesse, zeit: *zeit, ort: ort.clone(), hilfe: hilfe.clone() };
         let cases = Beitrag::of_cases(cases_of(publikation, quartale, *zeit, ort, hilfe));
@@ -40,11 +41,8 @@ pub(super) fn add(
             let beitrag = beitraege.get(&id(groesse)).or_else(|| beitraege.get(&id(asked))).copied().unwrap_or(cases);
             publikation.add_zelle(id(groesse), Zelle::betrag(wert, beitrag));
         }
-        let parts = [
-            (id(Messgroesse::Aufwand), 1),
-            (id(Messgroesse::Ertrag), -1),
-            (id(Messgroesse::Zuschussbedarf), -1),
-        ];
+        let parts =
+            [(id(Messgroesse::Aufwand), 1), (id(Messgroesse::Ertrag), -1), (id(Messgroesse::Zuschussbedarf), -1)];
         link(publikation, &parts, Vergleich::Gleich);
     }
     link_years(publikation, quartale, &lines);
@@ -86,6 +84,17 @@ fn add_regions_alone(lines: &mut Zeilen, stammdaten: &Stammdaten) {
     }
 }
 
+/// A line that some period has is a line of every period, so that nothing in one of them can be kept secret.
+fn complete(lines: &mut Zeilen) {
+    let periods: BTreeSet<Zeitbezug> = lines.keys().map(|(zeit, _, _)| *zeit).collect();
+    let places: BTreeSet<(Ort, Hilfe)> = lines.keys().map(|(_, ort, hilfe)| (ort.clone(), hilfe.clone())).collect();
+    for zeit in periods {
+        for (ort, hilfe) in &places {
+            lines.entry((zeit, ort.clone(), hilfe.clone())).or_default();
+        }
+    }
+}
+
 /// Cases of the line; of a year so many as its fullest quarter had, which is not more than the year's.
 fn cases_of(
     publikation: &Publikation,
@@ -96,7 +105,9 @@ fn cases_of(
 ) -> u32 {
     let quarters: Vec<Quartal> = match zeit {
         Zeitbezug::Quartal(quartal) => vec![quartal],
-        Zeitbezug::JahrBis(last) => quartale.keys().copied().filter(|q| q.jahr() == last.jahr() && *q <= last).collect(),
+        Zeitbezug::JahrBis(last) => {
+            quartale.keys().copied().filter(|q| q.jahr() == last.jahr() && *q <= last).collect()
+        }
     };
     let cases = quarters.into_iter().filter_map(|quartal| {
         let zeit = Zeitbezug::Quartal(quartal);

@@ -21,7 +21,8 @@ const KREIS: &str = "kreis";
 /// All numbers of these quarters that an audience gets, with everything that readers know of how they hang together.
 ///
 /// Quarters that follow each other are linked: what stood at the end of one stands at the beginning of the next, and
-/// the year up to a quarter is the year up to the one before and the quarter. `beitraege` says how many cases are
+/// the year up to a quarter is the year up to the one before and the quarter. A line of one of the quarters has cells
+/// in all of them, also where there is nothing. `beitraege` says how many cases are
 /// behind an amount and how large the largest are; where it says nothing, the cases of the line are taken. `is_shown`
 /// says which numbers the documents for the audience have a place for at all: the fewer, the less is suppressed.
 pub fn publikation(
@@ -30,7 +31,8 @@ pub fn publikation(
     beitraege: &BTreeMap<ZellId, Beitrag>,
     is_shown: impl Fn(&ZellId) -> bool,
 ) -> Publikation {
-    let quartale: BTreeMap<Quartal, &Kennzahlen> = kennzahlen.iter().map(|figures| (figures.quartal, *figures)).collect();
+    let quartale: BTreeMap<Quartal, &Kennzahlen> =
+        kennzahlen.iter().map(|figures| (figures.quartal, *figures)).collect();
     let mut publikation = Publikation::default();
     add_orte(&mut publikation, stammdaten);
     let gruppen = Gruppen::new(&quartale, stammdaten);
