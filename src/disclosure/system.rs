@@ -46,14 +46,14 @@ impl System {
             ids,
             zellen,
         };
-        for (glieder, vergleich, summe) in system.tree_rows(publikation) {
-            system.push_row(glieder, vergleich, summe)?;
+        for zeile in system.tree_rows(publikation) {
+            system.push_row(zeile)?;
         }
         for beziehung in &publikation.beziehungen {
             let glieder: Option<Vec<_>> =
                 beziehung.glieder.iter().map(|(id, faktor)| Some((system.nummer(id)?, *faktor))).collect();
             if let Some(glieder) = glieder {
-                system.push_row(glieder, beziehung.vergleich, beziehung.summe)?;
+                system.push_row(Zeile { glieder, vergleich: beziehung.vergleich, summe: beziehung.summe })?;
             }
         }
         for kopplung in &publikation.kopplungen {
@@ -70,7 +70,7 @@ impl System {
     }
 
     /// Each parent is the sum of its children, along the tree of Räume and along the tree of Hilfearten.
-    fn tree_rows(&self, publikation: &Publikation) -> Vec<(Vec<(Nummer, i64)>, Vergleich, i64)> {
+    fn tree_rows(&self, publikation: &Publikation) -> Vec<Zeile> {
         let mut by_ort: BTreeMap<(Messgroesse, Zeitbezug, &Hilfe, &Ort), Vec<Nummer>> = BTreeMap::new();
         let mut by_hilfe: BTreeMap<(Messgroesse, Zeitbezug, &Ort, &Hilfe), Vec<Nummer>> = BTreeMap::new();
         for (nummer, id) in self.ids.iter().enumerate() {
@@ -92,13 +92,12 @@ impl System {
             .filter_map(|(id, teile)| {
                 let ganzes = self.nummer(&id)?;
                 let glieder = teile.into_iter().map(|teil| (teil, -1)).chain([(ganzes, 1)]).collect();
-                Some((glieder, Vergleich::Gleich, 0))
+                Some(Zeile { glieder, vergleich: Vergleich::Gleich, summe: 0 })
             })
             .collect()
     }
 
-    fn push_row(&mut self, glieder: Vec<(Nummer, i64)>, vergleich: Vergleich, summe: i64) -> Result<(), Fehlschlag> {
-        let zeile = Zeile { glieder, vergleich, summe };
+    fn push_row(&mut self, zeile: Zeile) -> Result<(), Fehlschlag> {
         let value = zeile.value(|nummer| self.zellen[nummer].wert);
         if !zeile.holds(value) {
             let names: Vec<_> = zeile.glieder.iter().map(|(nummer, _)| self.ids[*nummer].to_string()).collect();

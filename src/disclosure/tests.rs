@@ -246,7 +246,8 @@ fn a_rounded_share_is_a_constraint() {
     let row = [vec![2, 8, 10]];
     let (small, total) = (bestand(Some(0), Some(0)), bestand(Some(0), None));
     let mut publikation = tabelle(&row);
-    publikation.add_gerundet(&[small.clone()], &[total.clone()], (95, 105), 1000);
+    let [a, b] = [&small, &total].map(std::slice::from_ref);
+    publikation.add_gerundet(a, b, (95, 105), 1000);
     let schutz = schuetze(&publikation, &grenzen(3)).expect("protected");
     assert!(!schutz.shows(&small) && !schutz.shows(&total));
     publikation.set_frueher(&total, Frueher::Gezeigt(20));

@@ -149,8 +149,8 @@ pub struct KleineZellen {
     /// An amount is suppressed if two cases make up more than so many percent of it.
     #[serde(default = "nine_tenths")]
     pub dominanz_zwei_groesste_prozent: u32,
-    /// So far apart are the smallest and the largest value that a suppressed count may still have; the threshold where
-    /// nothing is set.
+    /// So far apart are the smallest and the largest value that a suppressed count may still have; the threshold less
+    /// two where nothing is set, as the rule itself leaves so much open.
     #[serde(default)]
     pub schutzabstand_faelle: Option<u32>,
     /// So many percent of a suppressed amount lie between the smallest and the largest value that it may still have.
