@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linear::{Antwort, Reihe, Spalte, minimise, minimise_whole};
+use super::linear::{Antwort, Loeser, Reihe, Spalte, minimise, minimise_whole};
 use super::schutz::{Engste, Pruefprotokoll};
 use super::system::{Nummer, Spanne, System};
 use super::zelle::Zellstatus;
@@ -19,6 +19,8 @@ use super::zug::Zug;
 const NEIGHBOURHOODS: [usize; 3] = [60, 400, usize::MAX];
 /// Other cells move no further than so many times as far as the cell that is looked at must.
 const FAR: i64 = 64;
+/// Among no more cells whole numbers are searched for by branching.
+const BRANCHED: usize = 400;
 /// So many of the best known cells are worked out for the protocol, each among so many cells.
 const WORKED_OUT: usize = 12;
 const WORKED_OUT_AMONG: usize = 400;
@@ -138,7 +140,8 @@ impl<'a> Angreifer<'a> {
         let unit = (required / 1000).max(1);
         for weight in [1, -1] {
             let (spalten, reihen) = self.programme(cells, (goal, weight), (required.saturating_mul(FAR), unit));
-            for solve in [minimise, minimise_whole] {
+            let solvers: &[Loeser] = if cells.len() <= BRANCHED { &[minimise, minimise_whole] } else { &[minimise] };
+            for solve in solvers {
                 if self.is_proven(goal) {
                     return;
                 }

@@ -13,7 +13,7 @@ use super::zelle::Zellstatus;
 use super::zug::Zug;
 
 /// Cells among which a shift is sought; the last is everything.
-const NEIGHBOURHOODS: [usize; 3] = [150, 800, usize::MAX];
+const NEIGHBOURHOODS: [usize; 4] = [150, 400, 1200, usize::MAX];
 
 /// Other cells move no further than so many times as far.
 const FAR: i64 = 64;
@@ -39,7 +39,8 @@ pub(super) fn cheapest_nearby(lage: &Lage<'_>, goal: Nummer) -> Option<Zug> {
 /// Up, else down, else a bit of both.
 fn protect_within(lage: &mut Lage<'_>, goal: Nummer, cells: &[Nummer]) -> bool {
     let required = lage.system.required_width(goal);
-    for step in [required, -required] {
+    // Corners of what is possible often lie at halves: twice as far they are whole.
+    for step in [required, -required, 2 * required, -2 * required] {
         if let Some(zug) = cheapest_shift(lage, goal, step, cells) {
             lage.take(zug);
             return true;
@@ -60,20 +61,34 @@ fn protect_within(lage: &mut Lage<'_>, goal: Nummer, cells: &[Nummer]) -> bool {
     lage.is_safe(goal)
 }
 
-/// Cells that may move with a cell, nearest first; what was given out stays.
+/// Cells that may move with a cell, nearest first; what was given out stays. The way over a cell that is suppressed
+/// already is shorter than the way over an open one.
 fn neighbourhood(lage: &Lage<'_>, goal: Nummer, size: usize) -> Vec<Nummer> {
-    let mut seen = BTreeSet::from([goal]);
-    let mut order = vec![goal];
-    let mut next = 0;
-    while next < order.len() && order.len() < size {
-        for (row, _) in &lage.system.zeilen_of[order[next]] {
-            for (other, _) in &lage.system.zeilen[*row].glieder {
-                if !lage.system.is_given_out(*other) && seen.insert(*other) {
-                    order.push(*other);
+    const OVER_OPEN: u32 = 4;
+    let mut waiting = BTreeSet::from([(0_u32, goal)]);
+    let mut distance = BTreeMap::from([(goal, 0_u32)]);
+    let mut order = Vec::new();
+    while let Some((far, cell)) = waiting.pop_first() {
+        order.push(cell);
+        if order.len() >= size {
+            break;
+        }
+        for (row, _) in &lage.system.zeilen_of[cell] {
+            for &(other, _) in &lage.system.zeilen[*row].glieder {
+                if lage.system.is_given_out(other) {
+                    continue;
+                }
+                let step = if lage.system.is_unknown(other, &lage.status) { 1 } else { OVER_OPEN };
+                let known = distance.get(&other).copied();
+                if known.is_none_or(|known| far + step < known) {
+                    if let Some(known) = known {
+                        waiting.remove(&(known, other));
+                    }
+                    distance.insert(other, far + step);
+                    waiting.insert((far + step, other));
                 }
             }
         }
-        next += 1;
     }
     order
 }
@@ -83,7 +98,8 @@ fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) ->
     let system = lage.system;
     // Amounts are shifted in thousandths of the step: a solver's numbers stay small.
     let unit = (step.abs() / 1000).max(1);
-    let limit = step.abs() / unit;
+    let limit = (step.abs() + unit - 1) / unit;
+    let step = step.signum() * limit * unit;
     let place: BTreeMap<Nummer, usize> = cells.iter().enumerate().map(|(place, cell)| (*cell, place)).collect();
     let mut spalten = Vec::with_capacity(cells.len() * 2);
     for &cell in cells {

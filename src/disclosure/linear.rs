@@ -20,6 +20,9 @@ pub(super) struct Spalte {
 /// Factors times unknowns make exactly or at least a sum.
 pub(super) type Reihe = (Vec<(usize, i64)>, Vergleich, i64);
 
+/// A way to the smallest sum.
+pub(super) type Loeser = fn(&[Spalte], &[Reihe]) -> Antwort;
+
 /// What a solver says.
 #[derive(Clone, Debug)]
 pub(super) enum Antwort {
@@ -34,7 +37,7 @@ pub(super) enum Antwort {
 }
 
 /// So many branches a search for whole numbers may take; counted, not timed, so that every run ends alike.
-const BRANCHES: u64 = 400;
+const BRANCHES: u64 = 100;
 
 /// The smallest sum of weights. Rounded unknowns may break rows: the caller checks them.
 pub(super) fn minimise(spalten: &[Spalte], reihen: &[Reihe]) -> Antwort {

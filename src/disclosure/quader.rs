@@ -63,11 +63,11 @@ impl<'a> Lage<'a> {
                     continue;
                 }
                 // Most can be moved with what is suppressed already; that is quickly seen.
-                match self.cheapest(nummer, 1).or_else(|| self.cheapest_of_both(nummer)) {
-                    Some(zug) => self.take(zug),
-                    None => {
-                        hopeless.insert(nummer);
-                    }
+                if let Some(zug) = self.cheapest(nummer, 1).or_else(|| self.cheapest_of_both(nummer)) {
+                    self.take(zug);
+                }
+                if !self.is_safe(nummer) {
+                    hopeless.insert(nummer);
                 }
             }
         }
