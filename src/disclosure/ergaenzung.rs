@@ -46,18 +46,23 @@ fn protect_within(lage: &mut Lage<'_>, goal: Nummer, cells: &[Nummer]) -> bool {
             return true;
         }
     }
-    let wert = lage.system.zellen[goal].wert;
-    let (low, high) = lage.system.known_span(goal, lage.status[goal]);
-    let down = low.map_or(required, |low| (wert - low).min(required));
-    let up = high.map_or(required, |high| (high - wert).min(required));
-    for step in [up.min(required - 1), -down.min(required - 1)] {
-        if step != 0
-            && !lage.is_safe(goal)
-            && let Some(zug) = cheapest_shift(lage, goal, step, cells)
-        {
-            lage.take(zug);
-        }
-    }
+    a_bit_of_both(lage, goal, cells)
+}
+
+/// As far up as possible, and the rest down.
+fn a_bit_of_both(lage: &mut Lage<'_>, goal: Nummer, cells: &[Nummer]) -> bool {
+    let required = lage.system.required_width(goal);
+    let parts = required.min(8);
+    let Some((up, zug)) = (1..parts)
+        .rev()
+        .map(|part| required * part / parts)
+        .find_map(|up| Some((up, cheapest_shift(lage, goal, up, cells)?)))
+    else {
+        return false;
+    };
+    let Some(down) = cheapest_shift(lage, goal, up - required, cells) else { return false };
+    lage.take(zug);
+    lage.take(down);
     lage.is_safe(goal)
 }
 
