@@ -11,6 +11,7 @@
 //! | [`rules`] | one file per rule: what makes a finding |
 //! | [`store`] | deliveries, runs and outputs, kept |
 //! | [`aggregate`] | rows in, typed figures out |
+//! | [`disclosure`] | which figures may be shown to whom |
 //! | [`present`] | one struct per document: finished German strings |
 //! | [`render`] | PDF, workbook, terminal |
 //! | [`cli`], [`plan`], [`pipeline`] | words typed, the resolved run, the stages in their order |
@@ -25,6 +26,7 @@
 //!   stationär.
 //! - **verfügbar, bewilligt, Ist, gebunden, frei, Auslastung, Bindungsquote, Hochrechnung**: see [`domain::formeln`].
 //! - **Bestand** (cases): Hilfen running at the end of a day; **Bestand** (store): the accepted deliveries.
+//! - **primär, sekundär unterdrückt**: not shown because of what it is; because others could be worked out from it.
 //! - **Stichtag**: last day of the quarter. **Stand**: the day up to which something is known.
 
 #![forbid(unsafe_code)]
@@ -39,6 +41,7 @@
 
 pub mod aggregate;
 pub mod cli;
+pub mod disclosure;
 pub mod domain;
 pub mod error;
 pub mod finding;

@@ -143,14 +143,56 @@ pub enum HilfedichteBasis {
     Insgesamt,
 }
 
-/// Counts below these are suppressed in what leaves the office.
+/// What is suppressed in papers that leave the office. Thresholds are the smallest counts that may be shown.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KleineZellen {
-    /// Threshold for papers of the Sozialraumteams.
+    /// Threshold for papers of the Sozialraumteams ([`super::Zielgruppe::Fachkreis`]).
     pub intern: u32,
     /// Threshold for papers of the public committee.
     pub oeffentlich: u32,
+    /// Whether "nobody" may be shown.
+    #[serde(default)]
+    pub nullen: Nullen,
+    /// An amount is suppressed if one case makes up more than so many percent of it.
+    #[serde(default = "three_quarters")]
+    pub dominanz_groesster_prozent: u32,
+    /// An amount is suppressed if two cases make up more than so many percent of it.
+    #[serde(default = "nine_tenths")]
+    pub dominanz_zwei_groesste_prozent: u32,
+    /// So far apart are the smallest and the largest value that a suppressed count may still have; the threshold less
+    /// two where nothing is set, as the rule itself leaves so much open.
+    #[serde(default)]
+    pub schutzabstand_faelle: Option<u32>,
+    /// So many percent of a suppressed amount lie between the smallest and the largest value that it may still have.
+    #[serde(default = "one_fifth")]
+    pub schutzabstand_betraege_prozent: u32,
+}
+
+/// Whether a count of nothing may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nullen {
+    /// Nobody is given away by nobody: shown, and suppressed only where nothing else protects a small count.
+    #[default]
+    Offen,
+    /// Suppressed like a small count.
+    Geschuetzt,
+}
+
+/// Share of the largest case, if nothing is set.
+const fn three_quarters() -> u32 {
+    75
+}
+
+/// Share of the two largest cases, if nothing is set.
+const fn nine_tenths() -> u32 {
+    90
+}
+
+/// Distance of possible amounts in percent, if nothing is set.
+const fn one_fifth() -> u32 {
+    20
 }
 
 /// Rules of the Zuwendung to a Träger.

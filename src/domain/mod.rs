@@ -34,6 +34,7 @@ pub mod vergleichsgrenzen;
 pub mod vorgeschichte;
 pub mod zeilen;
 pub mod zeitraum;
+pub mod zielgruppe;
 
 pub use befundregeln::Befundregeln;
 pub use betrag::Betrag;
@@ -41,3 +42,4 @@ pub use datum::Datum;
 pub use id::{HilfeartId, MassnahmeId, RaumId, RegionId, TraegerId};
 pub use stammdaten::Stammdaten;
 pub use zeitraum::{Halbjahr, Quartal};
+pub use zielgruppe::Zielgruppe;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "domain",
     "error",
     "finding",
@@ -12,6 +12,7 @@ const ORDER: [&str; 13] = [
     "rules",
     "store",
     "aggregate",
+    "disclosure",
     "present",
     "render",
     "cli",
@@ -96,6 +97,7 @@ fn only_ingest_knows_workbooks_and_only_store_and_aggregate_know_polars() {
             ("csv", &["ingest"]),
             ("rusqlite", &["store"]),
             ("polars", &["store", "aggregate"]),
+            ("microlp", &["disclosure"]),
             ("typst", &["render"]),
             ("rust_xlsxwriter", &["render"]),
             ("clap", &["cli"]),

@@ -56,6 +56,19 @@ impl Checker<'_> {
                 .expecting(format!("mindestens {}, der Wert von intern", regeln.kleine_zellen.intern));
             self.report(file, error);
         }
+        let kleine_zellen = &regeln.kleine_zellen;
+        for (percent, most, key) in [
+            (kleine_zellen.dominanz_groesster_prozent, 100, "dominanz_groesster_prozent"),
+            (kleine_zellen.dominanz_zwei_groesste_prozent, 100, "dominanz_zwei_groesste_prozent"),
+            (kleine_zellen.schutzabstand_betraege_prozent, 100, "schutzabstand_betraege_prozent"),
+            // No count could be protected if all others had to be this far away.
+            (kleine_zellen.schutzabstand_faelle.unwrap_or(1), 50, "schutzabstand_faelle"),
+        ] {
+            if !(1..=most).contains(&percent) && !file.root.is_damaged(steps!["regeln", "kleine_zellen"]) {
+                let error = file.at_path(steps!["regeln", "kleine_zellen", key], "Damit schützt die Regel nichts");
+                self.report(file, error.expecting(format!("eine Zahl von 1 bis {most}")));
+            }
+        }
         if regeln.hilfedichte.je == 0 {
             let error = file.at_path(steps!["regeln", "hilfedichte", "je"], "Die Hilfedichte braucht eine Bezugsgröße");
             self.report(file, error.expecting("eine Zahl über 0, üblich ist 1000"));

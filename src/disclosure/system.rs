@@ -1,0 +1,173 @@
+//! The publication as numbered cells and rows, with what an attacker knows of each cell.
+
+use std::collections::BTreeMap;
+
+use super::grenzen::Schutzgrenzen;
+use super::publikation::{Publikation, Vergleich};
+use super::schutz::Fehlschlag;
+use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
+
+/// Place of a cell in a [`System`].
+pub(super) type Nummer = usize;
+
+/// What everybody knows: factors times cells make exactly or at least a sum.
+#[derive(Clone, Debug)]
+pub(super) struct Zeile {
+    pub(super) glieder: Vec<(Nummer, i64)>,
+    pub(super) vergleich: Vergleich,
+    pub(super) summe: i64,
+}
+
+/// Smallest and largest value, where there is one.
+pub(super) type Spanne = (Option<i64>, Option<i64>);
+
+/// Cells and rows with numbers in place of keys.
+pub(super) struct System {
+    pub(super) ids: Vec<ZellId>,
+    pub(super) zellen: Vec<Zelle>,
+    pub(super) zeilen: Vec<Zeile>,
+    /// Rows of each cell, with its factor in them.
+    pub(super) zeilen_of: Vec<Vec<(usize, i64)>>,
+    /// Cells that hang on each cell, with their factors.
+    pub(super) haengende: Vec<Vec<(Nummer, i64)>>,
+    pub(super) grenzen: Schutzgrenzen,
+}
+
+impl System {
+    /// Numbers the cells and writes down every row. Fails if a row does not hold.
+    pub(super) fn new(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Self, Fehlschlag> {
+        let ids: Vec<ZellId> = publikation.zellen.keys().cloned().collect();
+        let zellen: Vec<Zelle> = publikation.zellen.values().copied().collect();
+        let mut system = Self {
+            zeilen: Vec::new(),
+            zeilen_of: vec![Vec::new(); ids.len()],
+            haengende: vec![Vec::new(); ids.len()],
+            grenzen: *grenzen,
+            ids,
+            zellen,
+        };
+        for zeile in system.tree_rows(publikation) {
+            system.push_row(zeile)?;
+        }
+        for beziehung in &publikation.beziehungen {
+            let glieder: Option<Vec<_>> =
+                beziehung.glieder.iter().map(|(id, faktor)| Some((system.nummer(id)?, *faktor))).collect();
+            if let Some(glieder) = glieder {
+                system.push_row(Zeile { glieder, vergleich: beziehung.vergleich, summe: beziehung.summe })?;
+            }
+        }
+        for kopplung in &publikation.kopplungen {
+            if let (Some(zelle), Some(an)) = (system.nummer(&kopplung.zelle), system.nummer(&kopplung.an)) {
+                system.haengende[an].push((zelle, kopplung.faktor));
+            }
+        }
+        Ok(system)
+    }
+
+    /// The number of a key.
+    pub(super) fn nummer(&self, id: &ZellId) -> Option<Nummer> {
+        self.ids.binary_search(id).ok()
+    }
+
+    /// Each parent is the sum of its children, along the tree of Räume and along the tree of Hilfearten.
+    fn tree_rows(&self, publikation: &Publikation) -> Vec<Zeile> {
+        let mut by_ort: BTreeMap<(Messgroesse, Zeitbezug, &Hilfe, &Ort), Vec<Nummer>> = BTreeMap::new();
+        let mut by_hilfe: BTreeMap<(Messgroesse, Zeitbezug, &Ort, &Hilfe), Vec<Nummer>> = BTreeMap::new();
+        for (nummer, id) in self.ids.iter().enumerate() {
+            if let Some(ganzes) = publikation.orte.get(&id.ort) {
+                by_ort.entry((id.groesse, id.zeit, &id.hilfe, ganzes)).or_default().push(nummer);
+            }
+            if let Some(ganzes) = publikation.hilfen.get(&id.hilfe) {
+                by_hilfe.entry((id.groesse, id.zeit, &id.ort, ganzes)).or_default().push(nummer);
+            }
+        }
+        let by_ort = by_ort.into_iter().map(|((groesse, zeit, hilfe, ort), teile)| {
+            (ZellId { groesse, zeit, ort: ort.clone(), hilfe: hilfe.clone() }, teile)
+        });
+        let by_hilfe = by_hilfe.into_iter().map(|((groesse, zeit, ort, hilfe), teile)| {
+            (ZellId { groesse, zeit, ort: ort.clone(), hilfe: hilfe.clone() }, teile)
+        });
+        by_ort
+            .chain(by_hilfe)
+            .filter_map(|(id, teile)| {
+                let ganzes = self.nummer(&id)?;
+                let glieder = teile.into_iter().map(|teil| (teil, -1)).chain([(ganzes, 1)]).collect();
+                Some(Zeile { glieder, vergleich: Vergleich::Gleich, summe: 0 })
+            })
+            .collect()
+    }
+
+    fn push_row(&mut self, zeile: Zeile) -> Result<(), Fehlschlag> {
+        let value = zeile.value(|nummer| self.zellen[nummer].wert);
+        if !zeile.holds(value) {
+            let names: Vec<_> = zeile.glieder.iter().map(|(nummer, _)| self.ids[*nummer].to_string()).collect();
+            return Err(Fehlschlag::Widerspruch { zellen: names });
+        }
+        for (nummer, faktor) in &zeile.glieder {
+            self.zeilen_of[*nummer].push((self.zeilen.len(), *faktor));
+        }
+        self.zeilen.push(zeile);
+        Ok(())
+    }
+
+    /// Whether the number is published nowhere.
+    pub(super) fn is_hidden(&self, nummer: Nummer) -> bool {
+        matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
+    }
+
+    /// Whether the number was given out before, so that it cannot be suppressed any more.
+    pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
+        let zelle = &self.zellen[nummer];
+        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert))
+    }
+
+    /// Whether an attacker does not see the number.
+    pub(super) fn is_unknown(&self, nummer: Nummer, status: &[Zellstatus]) -> bool {
+        status[nummer] != Zellstatus::Offen || self.is_hidden(nummer)
+    }
+
+    /// What an attacker knows of a cell from the rules alone: of an amount that it is not below nothing, of a suppressed
+    /// count that it is at least one, as nothing is shown (an attacker is told of the few that are not). Which of
+    /// the suppressed counts are small the sign does not tell.
+    pub(super) fn known_span(&self, nummer: Nummer, status: Zellstatus) -> Spanne {
+        let zelle = &self.zellen[nummer];
+        let (first, _) = self.grenzen.small_counts();
+        match (zelle.art, status) {
+            (Zellart::Verborgen(nicht_negativ), _) => (nicht_negativ.then_some(0), None),
+            (_, Zellstatus::Offen) => (Some(zelle.wert), Some(zelle.wert)),
+            (Zellart::Betrag(_), _) if self.ids[nummer].groesse == Messgroesse::Zuschussbedarf || zelle.wert < 0 => {
+                (None, None)
+            }
+            (Zellart::Betrag(_), _) => (Some(0), None),
+            (Zellart::Anzahl | Zellart::Summe(_), _) => (Some(first.min(zelle.wert)), None),
+        }
+    }
+
+    /// How far apart smallest and largest possible value of a suppressed cell must lie.
+    pub(super) fn required_width(&self, nummer: Nummer) -> i64 {
+        let zelle = &self.zellen[nummer];
+        match zelle.art {
+            Zellart::Verborgen(_) => 0,
+            Zellart::Anzahl | Zellart::Summe(_) => i64::from(self.grenzen.abstand_faelle).max(1),
+            Zellart::Betrag(_) => {
+                let percent = i64::from(self.grenzen.abstand_betraege_prozent);
+                (zelle.wert.saturating_abs().saturating_mul(percent) / 100).max(1)
+            }
+        }
+    }
+}
+
+impl Zeile {
+    /// What the row sums to with other values.
+    pub(super) fn value(&self, wert: impl Fn(Nummer) -> i64) -> i128 {
+        self.glieder.iter().map(|(nummer, faktor)| i128::from(*faktor) * i128::from(wert(*nummer))).sum()
+    }
+
+    /// Whether the row holds if it sums to this.
+    pub(super) fn holds(&self, value: i128) -> bool {
+        match self.vergleich {
+            Vergleich::Gleich => value == i128::from(self.summe),
+            Vergleich::Mindestens => value >= i128::from(self.summe),
+        }
+    }
+}
