@@ -26,8 +26,13 @@ pub struct Fassung {
 }
 
 /// The note for a document that prints the figures that `prints` knows by their keys; none where nothing else was
-/// reported before.
-pub fn fassung(auswertung: &Auswertung, einheit: &str, prints: impl Fn(&str) -> bool) -> Option<Fassung> {
+/// reported before. `whose` names a line of budgets; nothing where the document is about this line alone.
+pub fn fassung(
+    auswertung: &Auswertung,
+    einheit: &str,
+    prints: impl Fn(&str) -> bool,
+    whose: impl Fn(&str) -> String,
+) -> Option<Fassung> {
     let korrektur = auswertung.korrektur.as_ref()?;
     let changed: Vec<_> = korrektur.geaendert.iter().filter(|aenderung| prints(&aenderung.id)).collect();
     let mut sorted = changed.clone();
@@ -42,7 +47,7 @@ pub fn fassung(auswertung: &Auswertung, einheit: &str, prints: impl Fn(&str) -> 
     Some(Fassung {
         wort: if korrektur.replaces() { "Korrekturfassung" } else { "Ergänzte Fassung" },
         anlass: anlass(korrektur),
-        aenderungen: sorted.into_iter().take(SHOWN).map(|aenderung| sentence(aenderung, einheit)).collect(),
+        aenderungen: sorted.into_iter().take(SHOWN).map(|aenderung| sentence(aenderung, einheit, &whose)).collect(),
         rest,
     })
 }
@@ -78,20 +83,29 @@ fn rank(id: &str) -> (usize, usize, String) {
     (place(&area, bereich), place(&ORDER, feld), id.to_owned())
 }
 
-fn sentence(aenderung: &Aenderung, einheit: &str) -> String {
+fn sentence(aenderung: &Aenderung, einheit: &str, whose: &impl Fn(&str) -> String) -> String {
     let mut parts = aenderung.id.split('.');
     let bereich = parts.next().unwrap_or_default();
     let feld = parts.next().unwrap_or_default();
     let rest: Vec<_> = parts.collect();
-    let name = name(bereich, feld);
+    let part = |place: usize| rest.get(place).copied().unwrap_or_default();
     let about = match bereich {
-        "massnahme" => format!(" {}", rest.first().copied().unwrap_or_default()),
-        "faelle" | "kosten" => format!(" ({})", rest.get(1).copied().unwrap_or_default()),
-        _ => String::new(),
+        "massnahme" => part(0).to_owned(),
+        "faelle" | "kosten" => format!("({})", part(1)),
+        _ => whose(part(0)),
     };
-    let shown =
-        |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), |text| value(feld, text, einheit));
-    format!("{name}{about}: {} → {}", shown(&aenderung.vorher), shown(&aenderung.nachher))
+    let gap = if about.is_empty() { "" } else { " " };
+    format!("{}{gap}{about}: {}", name(bereich, feld), change(aenderung, feld, einheit))
+}
+
+/// Both values of a change; shares with so many places that the change is seen.
+pub fn change(aenderung: &Aenderung, feld: &str, einheit: &str) -> String {
+    let shown = |text: &Option<String>, places: u32| {
+        text.as_deref().map_or_else(|| "–".to_owned(), |text| value(feld, text, einheit, places))
+    };
+    let both = |places| (shown(&aenderung.vorher, places), shown(&aenderung.nachher, places));
+    let (vorher, nachher) = (1..4).map(both).find(|(vorher, nachher)| vorher != nachher).unwrap_or_else(|| both(4));
+    format!("{vorher} → {nachher}")
 }
 
 /// What people call a field.
@@ -105,12 +119,13 @@ pub fn name(bereich: &str, feld: &str) -> &'static str {
     found.unwrap_or("Wert")
 }
 
-/// A value with its unit, as documents print it.
-pub fn value(feld: &str, text: &str, einheit: &str) -> String {
+/// A value with its unit; `places` are those of percentages.
+fn value(feld: &str, text: &str, einheit: &str, places: u32) -> String {
     match feld {
-        "auslastung" | "bindungsquote" | "zeitanteil" => {
-            text.parse().map_or_else(|_| text.to_owned(), |share| zahl::prozent(Quote(share)))
-        }
+        "auslastung" | "bindungsquote" | "zeitanteil" => text.parse().map_or_else(
+            |_| text.to_owned(),
+            |share| format!("{}{}%", zahl::prozent_zahl(Quote(share), places), zahl::NARROW),
+        ),
         "ampel" | "bestand" | "bestand_anfang" | "begonnen" | "beendet" | "inanspruchnahme" | "monatsdurchschnitt"
         | "hilfedichte" => wert(text),
         _ => format!("{}{}{einheit}", wert(text), zahl::NARROW),
@@ -129,10 +144,15 @@ mod tests {
             nachher: Some(nachher.to_owned()),
         };
         let ist = change("budget.ist.achim.2026-Q2", "1234.50", "-1.00");
-        assert_eq!(sentence(&ist, "€"), "Ist: 1.234,50\u{202f}€ → \u{2212}1,00\u{202f}€");
+        let nobody = |_: &str| String::new();
+        assert_eq!(sentence(&ist, "€", &nobody), "Ist: 1.234,50\u{202f}€ → \u{2212}1,00\u{202f}€");
+        let somebody = |key: &str| key.to_uppercase();
+        assert_eq!(sentence(&ist, "h", &somebody), "Ist ACHIM: 1.234,50\u{202f}h → \u{2212}1,00\u{202f}h");
+        let close = change("budget.auslastung.achim.2026-Q2", "0.335210", "0.335360");
+        assert_eq!(sentence(&close, "€", &nobody), "Auslastung: 33,52\u{202f}% → 33,54\u{202f}%");
         let share = change("budget.auslastung.achim.2026-Q2", "0.313001", "0.320000");
-        assert_eq!(sentence(&share, "€"), "Auslastung: 31,3\u{202f}% → 32,0\u{202f}%");
+        assert_eq!(sentence(&share, "€", &nobody), "Auslastung: 31,3\u{202f}% → 32,0\u{202f}%");
         let new = Aenderung { vorher: None, ..change("massnahme.ist.GWA-2026-03.achim.2026-Q2", "", "5.00") };
-        assert_eq!(sentence(&new, "€"), "Ist GWA-2026-03: – → 5,00\u{202f}€");
+        assert_eq!(sentence(&new, "€", &nobody), "Ist GWA-2026-03: – → 5,00\u{202f}€");
     }
 }

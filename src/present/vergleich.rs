@@ -1,7 +1,7 @@
 //! The difference of two deliveries for people.
 
 use super::herkunft::wert;
-use super::korrektur::{name, value};
+use super::korrektur::{change, name};
 use super::zahl;
 use crate::domain::Quartal;
 use crate::domain::korrektur::Aenderung;
@@ -105,6 +105,5 @@ fn field(field: &Feldvergleich) -> String {
 fn figure(aenderung: &Aenderung) -> String {
     let mut parts = aenderung.id.split('.');
     let (bereich, feld) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let shown = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), |text| value(feld, text, "€"));
-    format!("{}: {} {} → {}", aenderung.id, name(bereich, feld), shown(&aenderung.vorher), shown(&aenderung.nachher))
+    format!("{}: {} {}", aenderung.id, name(bereich, feld), change(aenderung, feld, "€"))
 }

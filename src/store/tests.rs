@@ -272,4 +272,6 @@ fn a_file_refused_again_keeps_its_number_and_its_day() {
     bestand.refuse(&kaputt, &[warnung()], later).expect("noted");
     let after = bestand.eintrag_by_hash("aaaa").expect("read").expect("a line");
     assert_eq!((after.id, after.eingelesen_am, after.befunde), (before.id, first, 1));
+    let next = bestand.take_in(&lieferung("bbbb"), &ROH, &[], later).expect("taken in");
+    assert_eq!(next.id, before.id + 1, "no number is used up");
 }

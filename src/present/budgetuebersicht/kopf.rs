@@ -47,13 +47,27 @@ pub(super) struct Glied {
 /// Kicker and headline of a document.
 pub(super) fn kopf(kontext: &Kontext<'_>, thema: String, titel: String, gedruckt: &[Kennzahl<'_>]) -> Kopf {
     let prints = |id: &str| gedruckt.iter().any(|kennzahl| kennzahl.id == id);
+    let is_about_one = gedruckt.iter().filter(|kennzahl| kennzahl.feld == "ansatz").count() == 1;
+    let whose = |line: &str| if is_about_one { String::new() } else { line_name(kontext, line) };
     Kopf {
         thema,
         stand: format!("Stand {}, {}", zahl::tag(kontext.stichtag()), zahl::quartal(kontext.quartal())),
         lang: titel.chars().count() > LANGE_SCHLAGZEILE,
         titel,
         luecken: kontext.auswertung.luecken.clone(),
-        fassung: fassung(kontext.auswertung, zahl::einheit(kontext.einheit), prints),
+        fassung: fassung(kontext.auswertung, zahl::einheit(kontext.einheit), prints, whose),
+    }
+}
+
+/// What people call a line of figures, by its part of a key.
+fn line_name(kontext: &Kontext<'_>, line: &str) -> String {
+    let stammdaten = kontext.stammdaten;
+    let region = line.strip_prefix("region-");
+    let region = region.and_then(|id| stammdaten.regionen.iter().find(|region| region.id.as_str() == id));
+    match (region, stammdaten.raum(&line.into())) {
+        (Some(region), _) => region.name.clone(),
+        (None, Some(raum)) => raum.name.clone(),
+        (None, None) => kontext.kreis_wort().to_owned(),
     }
 }
 

@@ -176,21 +176,22 @@ impl Ledger {
     ) -> Result<()> {
         let transaction = self.connection.transaction().map_err(|cause| sql(&cause))?;
         let insert = || -> rusqlite::Result<()> {
-            transaction.execute(
-                "INSERT INTO lieferung (ergebnis, datei, sha256, art, quartal, eingelesen_am, roh_datei, vorgabe) \
-                 VALUES ('abgelehnt', ?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-                 ON CONFLICT (sha256) DO UPDATE SET datei = ?1, art = ?3, quartal = ?4, roh_datei = ?6, vorgabe = ?7 \
-                 WHERE ergebnis = 'abgelehnt'",
-                params![
-                    datei,
-                    sha256,
-                    art.map(Lieferart::as_str),
-                    quartal.map(|quartal| quartal.to_string()),
-                    zugang.heute.to_string(),
-                    zugang.roh_datei,
-                    zugang.vorgabe.map(|quartal| quartal.to_string()),
-                ],
+            let quartal = quartal.map(|quartal| quartal.to_string());
+            let vorgabe = zugang.vorgabe.map(|quartal| quartal.to_string());
+            let art = art.map(Lieferart::as_str);
+            // Not as one INSERT … ON CONFLICT: that would use up a number each time.
+            let known = transaction.execute(
+                "UPDATE lieferung SET datei = ?2, art = ?3, quartal = ?4, roh_datei = ?5, vorgabe = ?6 \
+                 WHERE sha256 = ?1 AND ergebnis = 'abgelehnt'",
+                params![sha256, datei, art, quartal, zugang.roh_datei, vorgabe],
             )?;
+            if known == 0 {
+                transaction.execute(
+                    "INSERT INTO lieferung (ergebnis, datei, sha256, art, quartal, eingelesen_am, roh_datei, vorgabe) \
+                     VALUES ('abgelehnt', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    params![datei, sha256, art, quartal, zugang.heute.to_string(), zugang.roh_datei, vorgabe],
+                )?;
+            }
             let line: i64 =
                 transaction.query_row("SELECT id FROM lieferung WHERE sha256 = ?1", [sha256], |row| row.get(0))?;
             transaction.execute("DELETE FROM befund WHERE lieferung = ?1", [line])?;
