@@ -6,6 +6,7 @@ mod bericht;
 mod bestand;
 mod eingaben;
 mod eingang;
+mod evaluation;
 mod herkunft;
 mod kennzahlen;
 mod lauf;
@@ -20,7 +21,7 @@ mod workspace;
 
 use serde_json::Value;
 
-use crate::cli::{Befehl, BestandBefehl, MassnahmeBefehl};
+use crate::cli::{Befehl, Bericht, BestandBefehl, MassnahmeBefehl};
 use crate::error::Result;
 use crate::plan::Plan;
 
@@ -82,7 +83,8 @@ impl Fortschritt for Still {
 /// Does what was asked.
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
-        Befehl::Lauf { quartal } => lauf::lauf(plan, *quartal, fortschritt),
+        Befehl::Lauf { halbjahr: Some(halbjahr), .. } => evaluation::lauf(plan, *halbjahr, fortschritt),
+        Befehl::Lauf { quartal, halbjahr: None } => lauf::lauf(plan, *quartal, fortschritt),
         Befehl::Pruefen { dateien, quartal, pruefbericht } => {
             eingang::pruefen(plan, dateien, *quartal, pruefbericht.as_deref(), fortschritt)
         }
@@ -94,8 +96,11 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Bestand(BestandBefehl::Pruefen) => bestand::pruefen(plan),
         Befehl::Bestand(BestandBefehl::Neu) => bestand::neu(plan),
         Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),
-        Befehl::Bericht { bericht, quartal, raum } => {
-            bericht::bericht(plan, *bericht, *quartal, raum.as_deref(), fortschritt)
+        Befehl::Bericht { bericht: Bericht::Budget, quartal, raum, .. } => {
+            bericht::budget(plan, *quartal, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: Bericht::Evaluation, halbjahr, raum, .. } => {
+            evaluation::bericht(plan, *halbjahr, raum.as_deref(), fortschritt)
         }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)

@@ -7,6 +7,7 @@ pub mod anlage;
 pub mod befunde;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
+pub mod evaluation;
 pub mod herkunft;
 pub mod kennzahlen;
 pub mod korrektur;

@@ -137,7 +137,8 @@ impl Zaehlung {
 }
 
 impl<'a> Kontext<'a> {
-    pub fn new(stammdaten: &'a Stammdaten, halbjahr: Halbjahr, frist_tage: u32, heute: NaiveDate) -> Self {
+    pub fn new(stammdaten: &'a Stammdaten, halbjahr: Halbjahr, heute: NaiveDate) -> Self {
+        let frist_tage = stammdaten.einstellungen.regeln.evaluation_frist_tage;
         let frist = halbjahr.ende().checked_add_days(Days::new(frist_tage.into())).unwrap_or(halbjahr.ende());
         let vorher = Quartal::of(halbjahr.beginn()).previous().ends_halbjahr();
         Self { stammdaten, halbjahr, vorher, frist, heute }

@@ -74,21 +74,13 @@ struct Herkunft {
 }
 
 /// The evaluation of one Sozialraum: the Maßnahmen that its budget pays, and in short what else runs there.
-///
-/// `frist_tage` is how many days after the half-year the evaluations are due.
-pub fn raum(
-    stammdaten: &Stammdaten,
-    halbjahr: Halbjahr,
-    raum: &RaumId,
-    frist_tage: u32,
-    heute: NaiveDate,
-) -> Dokument {
-    dokument(&Kontext::new(stammdaten, halbjahr, frist_tage, heute), Bereich::Raum(raum))
+pub fn raum(stammdaten: &Stammdaten, halbjahr: Halbjahr, raum: &RaumId, heute: NaiveDate) -> Dokument {
+    dokument(&Kontext::new(stammdaten, halbjahr, heute), Bereich::Raum(raum))
 }
 
 /// The evaluation of the whole office.
-pub fn kreis(stammdaten: &Stammdaten, halbjahr: Halbjahr, frist_tage: u32, heute: NaiveDate) -> Dokument {
-    dokument(&Kontext::new(stammdaten, halbjahr, frist_tage, heute), Bereich::Kreis)
+pub fn kreis(stammdaten: &Stammdaten, halbjahr: Halbjahr, heute: NaiveDate) -> Dokument {
+    dokument(&Kontext::new(stammdaten, halbjahr, heute), Bereich::Kreis)
 }
 
 fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {

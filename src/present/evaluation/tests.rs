@@ -8,9 +8,6 @@ use serde_json::Value;
 use crate::domain::{Halbjahr, RaumId, Stammdaten};
 use crate::present::Dokument;
 
-/// Days after the half-year in these tests.
-const FRIST: u32 = 14;
-
 fn stammdaten() -> Stammdaten {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/stammdaten/verden.json");
     let json: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the sample")).expect("JSON");
@@ -49,11 +46,11 @@ fn heute() -> NaiveDate {
 }
 
 fn raum(stammdaten: &Stammdaten, id: &str) -> Dokument {
-    super::raum(stammdaten, halbjahr(), &RaumId::from(id), FRIST, heute())
+    super::raum(stammdaten, halbjahr(), &RaumId::from(id), heute())
 }
 
 fn kreis(stammdaten: &Stammdaten) -> Dokument {
-    super::kreis(stammdaten, halbjahr(), FRIST, heute())
+    super::kreis(stammdaten, halbjahr(), heute())
 }
 
 /// What is printed under a key in every Maßnahme.

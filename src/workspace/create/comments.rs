@@ -83,6 +83,10 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     ("einstellungen.regeln.evaluation", "Rhythmus der Evaluationen."),
     (
+        "einstellungen.regeln.evaluation_frist_tage",
+        "So viele Tage nach dem Ende des Halbjahres sind seine Evaluationen fällig.",
+    ),
+    (
         "einstellungen.regeln.auslaufend_monate",
         "So viele Monate im Voraus nennt die Budgetübersicht Maßnahmen, die enden.",
     ),
