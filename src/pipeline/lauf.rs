@@ -9,7 +9,7 @@ use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, anlage, bericht, evaluation};
+use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
@@ -179,6 +179,7 @@ fn documents(
     let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
+    dokumente.extend(angebote::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
     dokumente.extend(forms::leere(stammdaten, plan.heute));
     if let Some(halbjahr) = auswertung.kennzahlen.quartal.ends_halbjahr() {

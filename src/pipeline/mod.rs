@@ -1,5 +1,6 @@
 //! The spine: what each command does, stage by stage. No stage calls the next one; this module does.
 
+mod angebote;
 mod anlage;
 mod ausgabe;
 mod bericht;
@@ -101,6 +102,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         }
         Befehl::Bericht { bericht: Bericht::Evaluation, halbjahr, raum, .. } => {
             evaluation::bericht(plan, *halbjahr, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: Bericht::Angebote, quartal, raum, .. } => {
+            angebote::bericht(plan, *quartal, raum.as_deref(), fortschritt)
         }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)

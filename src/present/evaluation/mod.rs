@@ -116,4 +116,4 @@ fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::domain::{Halbjahr, RaumId, Stammdaten};
 use crate::present::Dokument;
 
-fn stammdaten() -> Stammdaten {
+/// The records of the sample, as far as documents about Maßnahmen need them.
+pub(in crate::present) fn stammdaten() -> Stammdaten {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/stammdaten/verden.json");
     let json: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the sample")).expect("JSON");
     fn part<T: serde::de::DeserializeOwned>(json: &Value, key: &str) -> T {
@@ -67,6 +68,15 @@ fn no_running_massnahme_is_left_out() {
     assert_eq!(in_every_section(&dokument, "titel").count(), 21);
     assert_eq!(dokument.daten["kopf"]["titel"], "15 von 21 Evaluationen liegen vor, 6 stehen aus");
     assert_eq!(dokument.daten["kennzahlen"][0]["zusatz"], "6 ausstehend, 3 verspätet");
+}
+
+#[test]
+fn the_day_on_which_evaluations_are_due_is_the_offices_own() {
+    let mut stammdaten = stammdaten();
+    stammdaten.einstellungen.regeln.evaluation_frist_tage = 40;
+    let dokument = kreis(&stammdaten);
+    assert_eq!(dokument.daten["kennzahlen"][0]["zusatz"], "6 ausstehend");
+    assert_eq!(dokument.daten["fehlend"]["zeilen"][0]["faellig"], "09.08.2026");
 }
 
 #[test]
@@ -152,4 +162,68 @@ fn without_a_last_half_year_nothing_is_compared() {
     assert_eq!(bilanz["vergleich"], false);
     assert_eq!(bilanz["balken"].as_array().map(Vec::len), Some(1));
     assert!(bilanz["summe"]["vor_anzahl"].is_null());
+}
+
+/// Every Maßnahme is paid by one Raum.
+fn many(stammdaten: &Stammdaten) -> Stammdaten {
+    let mut many = stammdaten.clone();
+    for massnahme in &mut many.massnahmen {
+        massnahme.anteile.truncate(1);
+        massnahme.anteile[0].raum = RaumId::from("achim");
+    }
+    many
+}
+
+/// Words of 70 letters and texts of a page.
+fn long(stammdaten: &Stammdaten) -> Stammdaten {
+    const WORD: &str = "Gemeinwesenarbeitsmaßnahmenbewilligungsbescheidausfertigungsverzeichnis";
+    let mut long = stammdaten.clone();
+    for massnahme in &mut long.massnahmen {
+        massnahme.titel = format!("{} {WORD}", massnahme.titel);
+        for angebot in &mut massnahme.angebote {
+            angebot.anlage1.ziele[0].indikator = WORD.to_owned();
+            angebot.anlage1.ziele[0].einheit = WORD.to_owned();
+        }
+    }
+    for evaluation in &mut long.evaluationen {
+        evaluation.abweichung = "Die Gruppe begann später, weil ein Raum fehlte. ".repeat(20);
+        evaluation.umsteuerung = WORD.to_owned();
+        evaluation.kommentar_stabsstelle = format!("{}\n\n{WORD}", "Der Ort wird gewechselt. ".repeat(20));
+    }
+    long
+}
+
+/// The sample data that people who work on the template look at, by the name of their file.
+fn beispiele() -> Vec<(&'static str, Dokument)> {
+    let stammdaten = stammdaten();
+    let mut nothing = stammdaten.clone();
+    nothing.massnahmen.clear();
+    let mut missing = stammdaten.clone();
+    missing.evaluationen.retain(|evaluation| evaluation.halbjahr != halbjahr());
+    vec![
+        ("doerverden", raum(&stammdaten, "doerverden")),
+        ("oyten", raum(&stammdaten, "oyten")),
+        ("verden", raum(&stammdaten, "verden")),
+        ("kreis", kreis(&stammdaten)),
+        ("rand-nichts", raum(&nothing, "achim")),
+        ("rand-alle-ausstehend", raum(&missing, "verden")),
+        ("rand-viele", raum(&many(&stammdaten), "achim")),
+        ("rand-lang", raum(&long(&stammdaten), "doerverden")),
+    ]
+}
+
+/// Sample data for designers are what the program makes. `BEISPIELE_SCHREIBEN=1 cargo test` writes them anew.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "writes sample data on demand")]
+fn sample_data_of_the_template_are_fresh() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    for (name, dokument) in beispiele() {
+        let path = folder.join(format!("evaluation-{name}.json"));
+        let fresh = format!("{:#}\n", dokument.daten);
+        if std::env::var_os("BEISPIELE_SCHREIBEN").is_some() {
+            std::fs::write(&path, &fresh).expect("a file");
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == fresh, "{} is not what the program makes now", path.display());
+    }
 }

@@ -158,7 +158,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ("traeger", "Träger von Maßnahmen und Hilfen."),
     (
         "traeger.traeger",
-        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.",
+        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.\nkontakt_freigegeben: Telefon, E-Mail und Anschrift dürfen in der Angebotsübersicht stehen; fehlt\ndie Angabe, dann nicht.",
     ),
     // ---- kriterien.toml
     (
