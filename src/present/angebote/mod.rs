@@ -183,6 +183,7 @@ fn schlagzeile(kontext: &Kontext<'_>, liste: &[&Massnahme]) -> String {
     match (count, enden) {
         (_, 0) => laufen,
         (1, 1) => format!("{laufen} und endet bis {bis}"),
+        _ if enden == count => format!("{laufen}, alle enden bis {bis}"),
         (_, 1) => format!("{laufen}, eines endet bis {bis}"),
         _ => format!("{laufen}, {} enden bis {bis}", zahl::zahlwort(enden)),
     }

@@ -83,6 +83,12 @@ fn what_has_ended_or_is_not_granted_yet_is_no_offer() {
 }
 
 #[test]
+fn where_all_offers_end_soon_the_headline_says_all() {
+    let dokument = of_raum(&stammdaten(), "oyten");
+    assert_eq!(dokument.daten["kopf"]["titel"], "Oyten: Fünf Angebote laufen, alle enden bis 31.12.2026");
+}
+
+#[test]
 fn nothing_running_is_said() {
     let mut stammdaten = stammdaten();
     stammdaten.massnahmen.clear();
