@@ -2,12 +2,14 @@
 
 mod german;
 
+use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Datum, Quartal};
+use crate::domain::{Datum, Halbjahr, Quartal};
 pub use german::Refusal;
 
 /// Lieferungen der Wirtschaftlichen Jugendhilfe prüfen, Budgets der Sozialräume rechnen, Berichte setzen.
@@ -79,12 +81,15 @@ pub enum Ausgabeform {
 pub enum Befehl {
     /// Der ganze Lauf: einlesen, rechnen, alle Berichte eines Quartals schreiben
     #[command(
-        after_help = "Beispiel:\n  sozialraumbericht lauf --quartal 2026-Q2\n      Schreibt alle Berichte des 2. Quartals 2026 nach reports/2026-Q2/."
+        after_help = "Beispiele:\n  sozialraumbericht lauf --quartal 2026-Q2\n      Schreibt alle Berichte des 2. Quartals 2026 nach reports/2026-Q2/; weil mit ihm ein Halbjahr endet, auch\n      dessen Evaluationen nach reports/2026-H1/.\n  sozialraumbericht lauf --halbjahr 2026-H1\n      Schreibt nur die Evaluationen des 1. Halbjahres 2026."
     )]
     Lauf {
         /// Quartal der Berichte (sonst: das neueste mit einer Lieferung)
         #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
         quartal: Option<Quartal>,
+        /// Nur die Evaluationen dieses Halbjahres
+        #[arg(long, value_name = "JJJJ-HN", value_parser = halbjahr, conflicts_with = "quartal")]
+        halbjahr: Option<Halbjahr>,
     },
     /// Lieferungen prüfen, ohne sie aufzunehmen
     #[command(
@@ -172,15 +177,18 @@ pub enum Befehl {
     },
     /// Einen Bericht schreiben
     #[command(
-        after_help = "Beispiel:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal."
+        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026."
     )]
     Bericht {
-        /// Welcher Bericht: budget
+        /// Welcher Bericht: budget, evaluation, angebote
         #[arg(value_name = "BERICHT", hide_possible_values = true)]
         bericht: Bericht,
         /// Quartal (sonst: das neueste mit einer Lieferung)
         #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
         quartal: Option<Quartal>,
+        /// Halbjahr der Evaluation (sonst: das letzte, das zu Ende ist)
+        #[arg(long, value_name = "JJJJ-HN", value_parser = halbjahr, conflicts_with = "quartal")]
+        halbjahr: Option<Halbjahr>,
         /// Nur dieser Raum, diese Region oder „kreis“ (sonst: alle)
         #[arg(long, value_name = "RAUM")]
         raum: Option<String>,
@@ -279,8 +287,12 @@ pub enum Kennzahlform {
 /// Reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Bericht {
-    /// Budgetübersicht.
+    /// Budgetübersicht of a quarter.
     Budget,
+    /// Evaluation of the Maßnahmen in a half-year.
+    Evaluation,
+    /// Angebotsübersicht on the last day of a quarter.
+    Angebote,
 }
 
 /// Workspaces that the program knows.
@@ -314,23 +326,36 @@ impl Befehl {
             Self::Pruefen { dateien, pruefbericht: Some(_), .. } if dateien.len() > 1 => Err(german::wrong(
                 "Ein Prüfbericht gehört zu einer einzigen Datei; mit „--pruefbericht“ darf nur eine DATEI stehen.",
             )),
+            Self::Bericht { bericht: Bericht::Budget, halbjahr: Some(_), .. } => Err(german::wrong(
+                "Die Budgetübersicht gehört zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
+            )),
+            Self::Bericht { bericht: Bericht::Angebote, halbjahr: Some(_), .. } => Err(german::wrong(
+                "Die Angebotsübersicht gehört zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
+            )),
+            Self::Bericht { bericht: Bericht::Evaluation, quartal: Some(_), .. } => Err(german::wrong(
+                "Die Evaluation gehört zu einem Halbjahr; statt „--quartal“ „--halbjahr 2026-H1“ angeben.",
+            )),
             _ => Ok(()),
         }
     }
 }
 
 fn quartal(text: &str) -> Result<Quartal, String> {
-    text.parse().map_err(|_| {
-        let guess: String = text.to_uppercase().split(['-', '/', ' ']).collect();
-        let digits: String = guess.chars().filter(char::is_ascii_digit).collect();
-        let hint = match (digits.get(..4), digits.get(4..5)) {
-            (Some(jahr), Some(nummer)) => format!("{jahr}-Q{nummer}")
-                .parse::<Quartal>()
-                .map_or_else(|_| String::new(), |quartal| format!(" Meinten Sie {quartal}?")),
-            _ => String::new(),
-        };
-        format!("Ein Quartal wird wie 2026-Q2 geschrieben.{hint}")
-    })
+    text.parse().map_err(|_| format!("Ein Quartal wird wie 2026-Q2 geschrieben.{}", meant::<Quartal>(text, 'Q')))
+}
+
+fn halbjahr(text: &str) -> Result<Halbjahr, String> {
+    text.parse().map_err(|_| format!("Ein Halbjahr wird wie 2026-H1 geschrieben.{}", meant::<Halbjahr>(text, 'H')))
+}
+
+/// The period that somebody may have meant who wrote its year and number otherwise.
+fn meant<P: FromStr + Display>(text: &str, letter: char) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let guess = match (digits.get(..4), digits.get(4..5)) {
+        (Some(jahr), Some(nummer)) => format!("{jahr}-{letter}{nummer}").parse::<P>().ok(),
+        _ => None,
+    };
+    guess.map_or_else(String::new, |period| format!(" Meinten Sie {period}?"))
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -94,6 +94,9 @@ pub struct Regeln {
     pub einladungsfrist_tage: u32,
     /// Rhythm of the evaluations.
     pub evaluation: String,
+    /// Days after the half-year on which its evaluations are due.
+    #[serde(default = "fourteen")]
+    pub evaluation_frist_tage: u32,
     /// Months ahead in which an ending Maßnahme is named in the Budgetübersicht.
     #[serde(default = "six")]
     pub auslaufend_monate: u32,
@@ -105,6 +108,11 @@ pub struct Regeln {
 /// Months ahead, if nothing is set.
 const fn six() -> u32 {
     6
+}
+
+/// Days until an evaluation is due, if nothing is set.
+const fn fourteen() -> u32 {
+    14
 }
 
 /// Thresholds of the Ampel, as shares of 1.

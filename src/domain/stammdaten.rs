@@ -166,6 +166,9 @@ pub struct Traeger {
     pub telefon: String,
     /// E-mail address.
     pub email: String,
+    /// Whether telephone, e-mail and address of the office may be handed on in the Angebotsübersicht.
+    #[serde(default)]
+    pub kontakt_freigegeben: bool,
     /// Whom to ask.
     pub ansprechperson: TraegerPerson,
 }

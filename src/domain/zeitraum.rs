@@ -101,6 +101,12 @@ impl Quartal {
 }
 
 impl Halbjahr {
+    /// The latest half-year that is over on a day.
+    pub fn last_over_on(day: NaiveDate) -> Self {
+        let last = Quartal::of(day).previous();
+        last.ends_halbjahr().unwrap_or_else(|| Self { jahr: last.previous().jahr, nummer: last.previous().nummer / 2 })
+    }
+
     /// Its first day.
     pub fn beginn(self) -> NaiveDate {
         day(self.jahr, self.nummer * 6 - 5, 1)
@@ -180,6 +186,19 @@ mod tests {
     fn other_shapes_are_no_period() {
         for text in ["2026", "2026-Q5", "2026-Q0", "26-Q1", "2026Q1", "2026-q1", "2026-Q12", "-Q1", "1500-Q1"] {
             assert_eq!(text.parse::<Quartal>(), Err(NoPeriod), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_half_year_is_over_on_the_day_after_its_last() {
+        for (today, halbjahr) in [
+            (day(2026, 6, 30), "2025-H2"),
+            (day(2026, 7, 1), "2026-H1"),
+            (day(2026, 12, 31), "2026-H1"),
+            (day(2027, 1, 1), "2026-H2"),
+            (day(2027, 5, 2), "2026-H2"),
+        ] {
+            assert_eq!(Halbjahr::last_over_on(today).to_string(), halbjahr, "{today}");
         }
     }
 

@@ -6,7 +6,6 @@ use super::ausgabe::{Datei, write_all};
 use super::workspace::{Gegenstand, Grundlage, quartal};
 use super::{Antwort, Fortschritt, Status};
 use crate::aggregate;
-use crate::cli::Bericht;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
 use crate::domain::{Quartal, Stammdaten};
@@ -17,10 +16,9 @@ use crate::render::pdf::{Pdf, Setzer};
 use crate::render::vorlagen::Vorlagen;
 use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz};
 
-/// `bericht`: writes one kind of report for one or all Räume.
-pub(super) fn bericht(
+/// `bericht budget`: writes the Budgetübersicht of one or all Räume.
+pub(super) fn budget(
     plan: &Plan,
-    bericht: Bericht,
     asked: Option<Quartal>,
     raum: Option<&str>,
     fortschritt: &dyn Fortschritt,
@@ -30,9 +28,7 @@ pub(super) fn bericht(
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let quartal = quartal(&bestand, asked)?;
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
-    let dokumente = match bericht {
-        Bericht::Budget => budgetuebersichten(plan, &grundlage.stammdaten, &auswertung, gegenstand.as_ref()),
-    };
+    let dokumente = budgetuebersichten(plan, &grundlage.stammdaten, &auswertung, gegenstand.as_ref());
     if dokumente.is_empty() {
         return Err(Error::new("Für diesen Raum gibt es keine Budgetübersicht")
             .remedy("Einen Sozialraum, eine Region oder „kreis“ angeben"));

@@ -9,7 +9,7 @@ use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, anlage, bericht};
+use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
@@ -21,7 +21,8 @@ use crate::present::{anlage as forms, kennzahlen as figures};
 use crate::render::xlsx;
 use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz};
 
-/// `lauf`: everything of a quarter. Without changes since the last run there is nothing to do.
+/// `lauf`: everything of a quarter, and of the half-year that ends with it. Without changes since the last run there
+/// is nothing to do.
 pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     let started = Instant::now();
     super::workspace::require(plan)?;
@@ -29,7 +30,9 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let fingerprint = eingaben::fingerprint(&eingaben, plan);
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     super::ausgabe::remove_temporary(plan);
-    if let Some(antwort) = nothing_to_do(plan, &bestand, asked, &fingerprint)? {
+    if let Ok(quartal) = quartal(&bestand, asked)
+        && let Some(antwort) = nothing_to_do(plan, &bestand, &zeitraeume(quartal), &fingerprint)?
+    {
         return Ok(antwort);
     }
     let grundlage = Grundlage::open(plan)?;
@@ -56,10 +59,18 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
     dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
-    let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
     let ausgaben = write_all(&plan.reports(), &dateien)?;
-    remove_stale(&plan.reports(), &before, &ausgaben)?;
     let to_see = befunde.must_be_seen();
+    let mut of_quarter = ausgaben.clone();
+    if let Some(halbjahr) = quartal.ends_halbjahr() {
+        let (of_halbjahr, rest) =
+            of_quarter.into_iter().partition(|ausgabe| evaluation::is_of(halbjahr, &ausgabe.pfad));
+        of_quarter = rest;
+        // First the half-year: a run that ends between the two is made again, for its quarter is not noted.
+        evaluation::note(plan, &mut bestand, halbjahr, &fingerprint, &zeichen, &of_halbjahr)?;
+    }
+    let before = bestand.last_run(&quartal.to_string())?.map(|run| run.ausgaben).unwrap_or_default();
+    remove_stale(&plan.reports(), &before, &of_quarter)?;
     bestand.note_run(&Laufnotiz {
         befehl: Befehlsart::Lauf,
         zeitraum: &quartal.to_string(),
@@ -68,13 +79,14 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         zu_sehen: &to_see.join("\n"),
         quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
         kennzahlen: &kennung::werte(&auswertung),
-        ausgaben: &ausgaben,
+        ausgaben: &of_quarter,
     })?;
     let status = Status::of(!to_see.is_empty());
     Ok(Antwort {
         text: summary(plan, quartal, &ausgaben, &befunde, &grundlage.warnungen, started),
         json: json!({
             "quartal": quartal,
+            "halbjahr": quartal.ends_halbjahr(),
             "lieferungen": eingang::objects(&eingelesen),
             "luecken": auswertung.luecken,
             "zeichen": zeichen,
@@ -106,37 +118,58 @@ impl Befunde<'_> {
     }
 }
 
+/// The periods that a run of a quarter reports: the quarter, and the half-year that ends with it.
+fn zeitraeume(quartal: Quartal) -> Vec<String> {
+    let halbjahr = quartal.ends_halbjahr().map(|halbjahr| halbjahr.to_string());
+    [quartal.to_string()].into_iter().chain(halbjahr).collect()
+}
+
 /// The answer of a run that would only repeat the last one: same inputs, same day, all outputs in place.
-fn nothing_to_do(plan: &Plan, bestand: &Bestand, asked: Option<Quartal>, fingerprint: &str) -> Result<Option<Antwort>> {
-    let Ok(quartal) = quartal(bestand, asked) else { return Ok(None) };
-    let Some(run) = bestand.last_run(&quartal.to_string())? else { return Ok(None) };
+pub(super) fn nothing_to_do(
+    plan: &Plan,
+    bestand: &Bestand,
+    zeitraeume: &[String],
+    fingerprint: &str,
+) -> Result<Option<Antwort>> {
     let reports = plan.reports();
-    if run.eingaben != fingerprint || !run.ausgaben.iter().all(|ausgabe| is_in_place(&reports, ausgabe)) {
-        return Ok(None);
+    let mut ausgaben = Vec::new();
+    let mut to_see: Vec<String> = Vec::new();
+    for zeitraum in zeitraeume {
+        let Some(run) = bestand.last_run(zeitraum)? else { return Ok(None) };
+        if run.eingaben != fingerprint || !run.ausgaben.iter().all(|ausgabe| is_in_place(&reports, ausgabe)) {
+            return Ok(None);
+        }
+        ausgaben.extend(run.ausgaben);
+        // What had to be seen then has still to be seen; the half-year repeats what the quarter has said.
+        let new: Vec<_> = run.zu_sehen.lines().filter(|line| !to_see.iter().any(|seen| seen == line)).collect();
+        to_see.extend(new.into_iter().map(ToOwned::to_owned));
     }
-    let folder = reports.join(quartal.to_string());
+    let folders: Vec<_> = zeitraeume.iter().map(|zeitraum| reports.join(zeitraum).display().to_string()).collect();
     let mut text = format!(
-        "Nichts zu tun: Seit dem letzten Lauf hat sich nichts geändert.\nAlle {} Dateien zu {quartal} liegen in {}.",
-        run.ausgaben.len(),
-        folder.display()
+        "Nichts zu tun: Seit dem letzten Lauf hat sich nichts geändert.\nAlle {} Dateien zu {} liegen in {}.",
+        ausgaben.len(),
+        zeitraeume.join(" und "),
+        folders.join(" und ")
     );
-    // What had to be seen then has still to be seen.
-    if !run.zu_sehen.is_empty() {
-        text = format!("{text}\n\nNoch offen:\n{}", run.zu_sehen);
+    if !to_see.is_empty() {
+        text = format!("{text}\n\nNoch offen:\n{}", to_see.join("\n"));
     }
+    let of = |letter: char| zeitraeume.iter().find(|zeitraum| zeitraum.contains(letter));
+    let status = Status::of(!to_see.is_empty());
     Ok(Some(Antwort {
         text,
         json: json!({
-            "quartal": quartal,
-            "ausgaben": run.ausgaben,
-            "zu_sehen": run.zu_sehen.lines().collect::<Vec<_>>(),
+            "quartal": of('Q'),
+            "halbjahr": of('H'),
+            "ausgaben": ausgaben,
+            "zu_sehen": to_see,
             "unveraendert": true,
         }),
-        status: Status::of(!run.zu_sehen.is_empty()),
+        status,
     }))
 }
 
-/// Every finished file of a quarter but its protocol, and places whose characters cannot be printed.
+/// Every finished file of a quarter and its half-year but the protocol, and places whose characters cannot be printed.
 fn documents(
     plan: &Plan,
     grundlage: &Grundlage,
@@ -146,8 +179,12 @@ fn documents(
     let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
+    dokumente.extend(angebote::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
     dokumente.extend(forms::leere(stammdaten, plan.heute));
+    if let Some(halbjahr) = auswertung.kennzahlen.quartal.ends_halbjahr() {
+        dokumente.extend(evaluation::evaluationen(plan, stammdaten, halbjahr, None));
+    }
     let pdfs = bericht::typeset(plan, &dokumente, fortschritt)?;
     let zeichen = bericht::unprintable(&pdfs);
     let mut dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
@@ -280,12 +317,14 @@ fn summary(
     }
     let pdfs = ausgaben.iter().filter(|ausgabe| ausgabe.pfad.ends_with(".pdf")).count();
     let seconds = started.elapsed().as_millis();
+    let zeitraeume = zeitraeume(quartal);
     lines.push(format!(
-        "Geschrieben: {} Dateien zu {quartal}, davon {pdfs} PDF, in {},{} Sekunden",
+        "Geschrieben: {} Dateien zu {}, davon {pdfs} PDF, in {},{} Sekunden",
         ausgaben.len(),
+        zeitraeume.join(" und "),
         seconds / 1000,
         seconds % 1000 / 100
     ));
-    lines.push(format!("Ordner: {}", plan.reports().join(quartal.to_string()).display()));
+    lines.extend(zeitraeume.iter().map(|zeitraum| format!("Ordner: {}", plan.reports().join(zeitraum).display())));
     lines.join("\n")
 }

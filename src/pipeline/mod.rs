@@ -1,11 +1,13 @@
 //! The spine: what each command does, stage by stage. No stage calls the next one; this module does.
 
+mod angebote;
 mod anlage;
 mod ausgabe;
 mod bericht;
 mod bestand;
 mod eingaben;
 mod eingang;
+mod evaluation;
 mod herkunft;
 mod kennzahlen;
 mod lauf;
@@ -20,7 +22,7 @@ mod workspace;
 
 use serde_json::Value;
 
-use crate::cli::{Befehl, BestandBefehl, MassnahmeBefehl};
+use crate::cli::{Befehl, Bericht, BestandBefehl, MassnahmeBefehl};
 use crate::error::Result;
 use crate::plan::Plan;
 
@@ -82,7 +84,8 @@ impl Fortschritt for Still {
 /// Does what was asked.
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
-        Befehl::Lauf { quartal } => lauf::lauf(plan, *quartal, fortschritt),
+        Befehl::Lauf { halbjahr: Some(halbjahr), .. } => evaluation::lauf(plan, *halbjahr, fortschritt),
+        Befehl::Lauf { quartal, halbjahr: None } => lauf::lauf(plan, *quartal, fortschritt),
         Befehl::Pruefen { dateien, quartal, pruefbericht } => {
             eingang::pruefen(plan, dateien, *quartal, pruefbericht.as_deref(), fortschritt)
         }
@@ -94,8 +97,14 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Bestand(BestandBefehl::Pruefen) => bestand::pruefen(plan),
         Befehl::Bestand(BestandBefehl::Neu) => bestand::neu(plan),
         Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),
-        Befehl::Bericht { bericht, quartal, raum } => {
-            bericht::bericht(plan, *bericht, *quartal, raum.as_deref(), fortschritt)
+        Befehl::Bericht { bericht: Bericht::Budget, quartal, raum, .. } => {
+            bericht::budget(plan, *quartal, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: Bericht::Evaluation, halbjahr, raum, .. } => {
+            evaluation::bericht(plan, *halbjahr, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: Bericht::Angebote, quartal, raum, .. } => {
+            angebote::bericht(plan, *quartal, raum.as_deref(), fortschritt)
         }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)

@@ -3,10 +3,12 @@
 //! Below this line there is no arithmetic: templates print what stands here. One model feeds PDF, workbook and page,
 //! so that they cannot disagree.
 
+pub mod angebote;
 pub mod anlage;
 pub mod befunde;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
+pub mod evaluation;
 pub mod herkunft;
 pub mod kennzahlen;
 pub mod korrektur;

@@ -14,20 +14,37 @@ macro_rules! built_in {
 
 /// Every template and part by its path below `templates/`.
 const BUILT_IN: &[(&str, &str)] = built_in![
+    "angebote.typ",
     "anlage-1.typ",
     "anlage-2.typ",
     "anlage-3.typ",
+    "beschluesse.typ",
     "budgetuebersicht-kreis.typ",
     "budgetuebersicht.typ",
+    "evaluation.typ",
+    "jha-bericht.typ",
+    "pruefprotokoll.typ",
+    "quartalsdaten.typ",
     "teile/ampel.typ",
+    "teile/auslastung.typ",
     "teile/begriffe.typ",
+    "teile/beschriftung.typ",
     "teile/bewertung.typ",
     "teile/budget.typ",
     "teile/diagramm.typ",
     "teile/farben.typ",
     "teile/formular.typ",
+    "teile/kennzahlen.typ",
+    "teile/kernsaetze.typ",
+    "teile/massnahme.typ",
+    "teile/schaubild.typ",
+    "teile/schreibfeld.typ",
     "teile/seite.typ",
     "teile/tabelle.typ",
+    "teile/vorlage.typ",
+    "teile/zahlentabelle.typ",
+    "teile/zeitstrahl.typ",
+    "teile/ziele.typ",
 ];
 
 /// The largest file that is taken as a template.

@@ -42,6 +42,10 @@ fn a_run_writes_everything_and_the_next_one_has_nothing_to_do() {
         "kennzahlen.xlsx",
         "lauf.json",
         "../formulare/anlage-2.pdf",
+        "angebote.pdf",
+        "angebote-achim.pdf",
+        "../2026-H1/evaluation-achim.pdf",
+        "../2026-H1/evaluation-kreis.pdf",
     ] {
         assert!(quarter.join(name).is_file(), "{name} is missing");
     }
@@ -223,6 +227,78 @@ fn one_report_can_be_written_alone() {
     let leer = program(workspace.path(), &["anlage", "3", "--leer"]);
     assert_eq!(leer.status.code(), Some(0), "{}", err(&leer));
     assert!(workspace.path().join("reports/formulare/anlage-3.pdf").is_file());
+}
+
+#[test]
+fn the_evaluation_comes_with_its_quarter_in_a_run_of_its_own_or_alone() {
+    let workspace = Arbeitsbereich::verden();
+    let folder = workspace.path().join("reports/2026-H1");
+    let names = || {
+        let mut names: Vec<_> = std::fs::read_dir(&folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    // Alone, for the half-year that ended last, and without any delivery.
+    let alone = program(workspace.path(), &["bericht", "evaluation", "--raum", "Verden (Aller)"]);
+    assert_eq!(alone.status.code(), Some(0), "{}", err(&alone));
+    assert_eq!(names(), ["evaluation-verden.pdf"]);
+    let region = program(workspace.path(), &["bericht", "evaluation", "--raum", "nord"]);
+    assert_eq!(region.status.code(), Some(1));
+    assert!(err(&region).contains("Für diesen Raum gibt es keine Evaluation"), "{}", err(&region));
+
+    let own = program(workspace.path(), &["lauf", "--halbjahr", "2026-H1"]);
+    assert_eq!(own.status.code(), Some(0), "{}", err(&own));
+    assert!(out(&own).contains("Geschrieben: 9 Dateien zu 2026-H1"), "{}", out(&own));
+    assert_eq!(names().len(), 9);
+    let before = workspace.files("reports");
+    assert!(before.iter().all(|(name, _)| name.starts_with("2026-H1/")), "only the half-year");
+    let again = program(workspace.path(), &["lauf", "--halbjahr", "2026-H1"]);
+    assert!(out(&again).contains("Nichts zu tun") && out(&again).contains("Alle 9 Dateien"), "{}", out(&again));
+
+    // The run of the quarter makes the same files; the one before ends no half-year.
+    program(workspace.path(), &["lauf", "--quartal", "2026-Q1"]);
+    assert!(!workspace.path().join("reports/2025-H2").exists());
+    let quarter = program(workspace.path(), &["lauf", "--quartal", "2026-Q2"]);
+    assert!(out(&quarter).contains("zu 2026-Q2 und 2026-H1, davon"), "{}", out(&quarter));
+    let after = workspace.files("reports");
+    assert!(before.iter().all(|file| after.contains(file)), "the same inputs gave other bytes");
+    std::fs::remove_file(folder.join("evaluation-achim.pdf")).expect("removed");
+    let healed = program(workspace.path(), &["lauf", "--quartal", "2026-Q2"]);
+    assert!(out(&healed).contains("Geschrieben:"), "{}", out(&healed));
+    assert!(after == workspace.files("reports"), "a removed evaluation is made again");
+}
+
+#[test]
+fn an_overview_of_offers_needs_no_delivery() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let words = ["bericht", "angebote", "--quartal", "2026-Q2", "--raum"];
+    for (raum, file) in [("achim", "angebote-achim.pdf"), ("kreis", "angebote.pdf")] {
+        let output = program(workspace.path(), &[&words[..], &[raum]].concat());
+        assert_eq!(output.status.code(), Some(0), "{raum}: {}", err(&output));
+        assert!(workspace.path().join("reports/2026-Q2").join(file).is_file(), "{file}");
+    }
+    let region = program(workspace.path(), &[&words[..], &["nord"]].concat());
+    assert!(err(&region).contains("Für diesen Raum gibt es keine Angebotsübersicht"), "{}", err(&region));
+}
+
+#[test]
+fn an_evaluation_has_a_half_year_and_a_budgetuebersicht_a_quarter() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    for (words, said) in [
+        (&["bericht", "evaluation", "--quartal", "2026-Q2"][..], "Die Evaluation gehört zu einem Halbjahr"),
+        (&["bericht", "budget", "--halbjahr", "2026-H1"], "Die Budgetübersicht gehört zu einem Quartal"),
+        (&["bericht", "angebote", "--halbjahr", "2026-H1"], "Die Angebotsübersicht gehört zu einem Quartal"),
+        (&["bericht", "evaluation", "--halbjahr", "1/2026"], "Ein Halbjahr wird wie 2026-H1 geschrieben"),
+        (&["bericht", "evaluation", "--halbjahr", "2026-h1"], "Meinten Sie 2026-H1?"),
+        (&["lauf", "--halbjahr", "2026-H1", "--quartal", "2026-Q2"], "--quartal"),
+    ] {
+        let output = program(workspace.path(), words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(err(&output).contains(said), "{words:?}: {}", err(&output));
+    }
 }
 
 #[test]

@@ -83,6 +83,10 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     ("einstellungen.regeln.evaluation", "Rhythmus der Evaluationen."),
     (
+        "einstellungen.regeln.evaluation_frist_tage",
+        "So viele Tage nach dem Ende des Halbjahres sind seine Evaluationen fällig.",
+    ),
+    (
         "einstellungen.regeln.auslaufend_monate",
         "So viele Monate im Voraus nennt die Budgetübersicht Maßnahmen, die enden.",
     ),
@@ -154,7 +158,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ("traeger", "Träger von Maßnahmen und Hilfen."),
     (
         "traeger.traeger",
-        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.",
+        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.\nkontakt_freigegeben: Telefon, E-Mail und Anschrift dürfen in der Angebotsübersicht stehen; fehlt\ndie Angabe, dann nicht.",
     ),
     // ---- kriterien.toml
     (

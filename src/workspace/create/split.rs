@@ -102,6 +102,7 @@ fn take(stammdaten: &mut Map<String, Value>, keys: &[&str]) -> Map<String, Value
 fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     let mut settings = take(stammdaten, SETTINGS);
     if let Some(Value::Object(regeln)) = settings.get_mut("regeln") {
+        regeln.entry("evaluation_frist_tage").or_insert(json!(14));
         regeln.entry("auslaufend_monate").or_insert(json!(6));
         regeln.entry("zuwendung").or_insert(json!({
             "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",

@@ -64,6 +64,10 @@ fn the_structure_of_each_template_is_as_it_was_read_through() {
         ("budgetuebersicht_achim", "budgetuebersicht-achim.pdf"),
         ("budgetuebersicht_kreis", "budgetuebersicht-kreis.pdf"),
         ("budgetuebersicht_region_sued", "budgetuebersicht-region-sued.pdf"),
+        ("evaluation_verden", "2026-H1/evaluation-verden.pdf"),
+        ("evaluation_kreis", "2026-H1/evaluation-kreis.pdf"),
+        ("angebote", "angebote.pdf"),
+        ("angebote_langwedel", "angebote-langwedel.pdf"),
         ("anlage_1", "anlagen/GWA-2026-01/anlage-1.pdf"),
         ("anlage_2", "anlagen/GWA-2026-01/anlage-2.pdf"),
         ("anlage_3", "anlagen/GWA-2026-01/anlage-3.pdf"),
@@ -235,6 +239,20 @@ fn every_chart_is_a_figure_told_in_words() {
     }
     // Eight Sozialräume with bullet and year; two Regionen and the Kreis with their panels.
     assert_eq!(charts, 8 * 2 + 3);
+}
+
+#[test]
+fn every_balance_of_an_evaluation_is_a_figure_told_in_words() {
+    let mut charts = 0;
+    for (pdf, dokument) in lauf().paare().filter(|(pdf, _)| pdf.pfad.contains("evaluation-")) {
+        let mut declared = Vec::new();
+        values_of(&dokument.daten["bilanz"], "alt", &mut declared);
+        let declared: Vec<_> = declared.into_iter().map(|alt| alt.as_str().expect("a text").to_owned()).collect();
+        assert_eq!(alts(pdf), declared, "{}", pdf.pfad);
+        assert!(declared.iter().all(|alt| alt.contains("Aussage: ")), "{}: {declared:?}", pdf.pfad);
+        charts += declared.len();
+    }
+    assert_eq!(charts, 9, "a balance of goals in each");
 }
 
 /// As an ornament a tick would be silent: the form would read as if nothing were chosen.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 use sozialraumbericht::error::Error;
 use sozialraumbericht::pipeline::Antwort;
-use sozialraumbericht::present::{Dokument, anlage, budgetuebersicht};
+use sozialraumbericht::present::{Dokument, angebote, anlage, budgetuebersicht, evaluation};
 use sozialraumbericht::store::Bestand;
 use sozialraumbericht::{aggregate, workspace};
 use tempfile::TempDir;
@@ -19,6 +19,9 @@ use crate::arbeitsbereich::{self, Arbeitsbereich, HEUTE, copy};
 
 /// The quarter that they report: the latest with deliveries.
 pub(super) const QUARTAL: &str = "2026-Q2";
+
+/// The half-year that ends with it.
+pub(super) const HALBJAHR: &str = "2026-H1";
 
 /// A whole run and all that it left.
 pub(super) struct Lauf {
@@ -99,6 +102,16 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
         dokumente.push(budgetuebersicht::region(&stammdaten, &auswertung, &region.id, "gwa", heute));
     }
     dokumente.push(budgetuebersicht::kreis(&stammdaten, &auswertung, "gwa", heute));
+    let quartal = QUARTAL.parse().expect("a quarter");
+    for raum in stammdaten.sozialraeume() {
+        dokumente.push(angebote::raum(&stammdaten, quartal, &raum.id, heute));
+    }
+    dokumente.push(angebote::kreis(&stammdaten, quartal, heute));
+    let halbjahr = HALBJAHR.parse().expect("a half-year");
+    for raum in stammdaten.sozialraeume() {
+        dokumente.push(evaluation::raum(&stammdaten, halbjahr, &raum.id, heute));
+    }
+    dokumente.push(evaluation::kreis(&stammdaten, halbjahr, heute));
     dokumente.into_iter().map(|dokument| (dokument.pfad.clone(), dokument)).collect()
 }
 
