@@ -25,7 +25,7 @@ fn office() -> Arbeitsbereich {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder).expect("a folder");
     }
-    let raum = |number: u32| ["Bezirksjugendamt Mitte", "Bezirksjugendamt Ost"][usize::from(number % 2 == 0)];
+    let raum = |number: u32| ["Bezirksjugendamt Mitte", "Bezirksjugendamt Ost"][usize::from(number.is_multiple_of(2))];
     let booking = |number: u32, date: &str| {
         format!(
             "2026{number:06};1;{date};{},50;Auszahlung;363350.433110;§ 31;51.2.01-{number:04}/26;;{};01.01.2026;31.01.2026;;;\r\n",

@@ -62,9 +62,9 @@ fn a_corrected_delivery_shows_its_difference_and_its_effect_on_each_figure() {
     // By hand: + 100,01 € changed, + 10,00 € new, − 24,76 € gone.
     let ist = changed(&antwort.json["wirkung"][0]["geaendert"], "budget.ist.oyten.2025-Q3");
     let cents = |text: &Value| text.as_str().expect("an amount").replace('.', "").parse::<i64>().expect("cents");
-    assert_eq!(cents(&ist["nachher"]) - cents(&ist["vorher"]), 110_01);
+    assert_eq!(cents(&ist["nachher"]) - cents(&ist["vorher"]), 11_001);
     let kreis = changed(&antwort.json["wirkung"][0]["geaendert"], "kosten.aufwand.achim.28.quartal.2025-Q3");
-    assert_eq!(cents(&kreis["nachher"]) - cents(&kreis["vorher"]), -24_76);
+    assert_eq!(cents(&kreis["nachher"]) - cents(&kreis["vorher"]), -2_476);
     assert!(antwort.text.contains("Betrag 4.299,69 → 4.399,70"), "{}", antwort.text);
     assert!(antwort.text.contains("Wirkung auf 2025-Q3"), "{}", antwort.text);
     let refused = workspace.run(&["lieferungen", "--vergleich", "1", "2"]).expect_err("two kinds").to_string();
