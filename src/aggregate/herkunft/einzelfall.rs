@@ -23,6 +23,11 @@ impl Spur<'_> {
         let all = self.kennungen.faelle(line);
         let eve = quartal.beginn().checked_sub_days(Days::new(1)).unwrap_or(quartal.beginn());
         let in_quarter = |day: NaiveDate| quartal.beginn() <= day && day <= quartal.ende();
+        if let Some(gone) = self.faelle.iter().find_map(|eintrag| eintrag.geloescht_am) {
+            let day = gone.format("%d.%m.%Y");
+            node.filter.push(format!("Fallzeilen gelöscht am {day}; nur die Anzahlen sind noch da"));
+            return Ok(node);
+        }
         match kennzahl.feld {
             "bestand_anfang" => self.count(&mut node, kennzahl, line, &linie, Feld::Beginn, |row| runs_at(row, eve))?,
             "bestand" => {
@@ -66,10 +71,6 @@ impl Spur<'_> {
         counts: impl Fn(&Fallzeile) -> bool,
     ) -> Result<()> {
         node.filter = vec![self.raeume(linie), what(&line.hilfeart, &line.gruppe)];
-        if let Some(gone) = self.faelle.iter().find_map(|eintrag| eintrag.geloescht_am) {
-            node.filter.push(format!("Fallzeilen gelöscht am {}; nur die Anzahl ist noch da", gone.format("%d.%m.%Y")));
-            return Ok(());
-        }
         let rows = self.cases_of(line, linie, counts);
         if kennzahl.wert != Wert::Anzahl(u32::try_from(rows.len()).unwrap_or(u32::MAX)) {
             return Err(contradiction(kennzahl, &rows.len().to_string()));
