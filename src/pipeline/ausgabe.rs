@@ -48,16 +48,47 @@ fn write(reports: &Path, datei: &Datei) -> Result<Ausgabe> {
     Ok(ausgabe)
 }
 
-/// Puts a file into place that only its owner may read: it holds what was delivered.
-pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fail = |cause: &std::io::Error| Error::io("Die Datei lässt sich nicht schreiben", path, cause);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|cause| fail(&cause))?;
-    // `tempfile` makes files for their owner only, and so they stay.
+/// Puts a file into place, whole, for its owner only: it holds what was delivered. One that is the same already stays
+/// untouched. `what` begins the sentence of an error: "Der Prüfbericht".
+pub(super) fn write_private(what: &str, target: &Path, bytes: &[u8]) -> Result<()> {
+    let fail = |cause: &std::io::Error| {
+        Error::io(&format!("{what} lässt sich nicht schreiben"), target, cause)
+            .remedy("Prüfen, ob die Datei gerade geöffnet ist, der Ordner schreibbar und Platz frei ist")
+    };
+    let same_size = fs::metadata(target).is_ok_and(|meta| u64::try_from(bytes.len()) == Ok(meta.len()));
+    if same_size && fs::read(target).is_ok_and(|old| old == bytes) {
+        return make_private(target).map_err(|cause| fail(&cause));
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    private_folder(folder).map_err(|cause| fail(&cause))?;
+    // Temporary files are readable by their owner only, and stay so under their new name.
     let mut file = tempfile::Builder::new().prefix(".neu-").tempfile_in(folder).map_err(|cause| fail(&cause))?;
     file.write_all(bytes).map_err(|cause| fail(&cause))?;
-    file.persist(path).map_err(|cause| fail(&cause.error))?;
+    file.as_file().sync_all().map_err(|cause| fail(&cause))?;
+    file.persist(target).map_err(|cause| fail(&cause.error))?;
     Ok(())
+}
+
+fn make_private(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o600))?;
+    }
+    let _ = file;
+    Ok(())
+}
+
+/// Makes a folder that only its owner may enter; one that is there stays as it is.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
 }
 
 /// Temporary files that turn into reports. Reports are for reading by others, unlike what `tempfile` makes by default.

@@ -41,7 +41,7 @@ pub(super) fn herkunft(plan: &Plan, what: &str, mappe: Option<&Path>) -> Result<
     parts.extend(notes.iter().cloned());
     if let Some(path) = mappe {
         let bytes = xlsx::kennzahlen(&present::mappe(&grundlage.stammdaten, &knoten), plan.heute)?;
-        write_private(path, &bytes)?;
+        write_private("Die Arbeitsmappe", path, &bytes)?;
         parts.push(format!("Geschrieben: {}", path.display()));
     }
     Ok(Antwort {

@@ -12,20 +12,21 @@ use crate::domain::lieferung::Lieferart;
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
+use crate::present::zahl;
 use crate::store::{Bestand, Eintrag, Ergebnis, Loeschposten};
 
 /// `loeschen`: says what goes, asks, and does it.
 pub(super) fn loeschen(plan: &Plan, bis: NaiveDate, ja: bool, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     require(plan)?;
     if bis >= plan.heute {
-        return Err(Error::new(format!("Bis {} lässt sich nicht löschen: der Tag liegt nicht zurück", day(bis)))
+        return Err(Error::new(format!("Bis {} lässt sich nicht löschen: der Tag liegt nicht zurück", zahl::tag(bis)))
             .remedy("Einen vergangenen Tag angeben, zum Beispiel das Ende eines früheren Jahres"));
     }
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let eintraege = bestand.deletable(bis)?;
     let left = left_in_eingang(plan, &bestand, bis)?;
     if eintraege.is_empty() {
-        let mut text = format!("Bis {} ist nichts mehr zu löschen.", day(bis));
+        let mut text = format!("Bis {} ist nichts mehr zu löschen.", zahl::tag(bis));
         text.push_str(&hint(&left));
         return Ok(Antwort { text, json: json!({ "geloescht": [], "in_eingang": left }), status: Status::Fertig });
     }
@@ -60,10 +61,6 @@ pub(super) fn loeschen(plan: &Plan, bis: NaiveDate, ja: bool, fortschritt: &dyn 
     })
 }
 
-fn day(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
-}
-
 fn names(eintraege: &[Eintrag]) -> Vec<String> {
     eintraege.iter().map(|eintrag| eintrag.datei.clone()).collect()
 }
@@ -73,7 +70,7 @@ fn announcement(eintraege: &[Eintrag], bis: NaiveDate) -> String {
     let mut lines = vec![format!(
         "Gelöscht werden die Rohdateien und Fallzeilen von {} Lieferungen bis {}:",
         eintraege.len(),
-        day(bis)
+        zahl::tag(bis)
     )];
     for eintrag in eintraege {
         let quartal = eintrag.quartal.map(|quartal| quartal.to_string()).unwrap_or_default();

@@ -5,9 +5,9 @@
 //! answered has the plain name; for the others the folder stands behind it: `Kosten.xlsx (2026-Q2).pruefbericht.xlsx`.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
+use super::ausgabe::write_private;
 use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::error::{Error, Result};
 use crate::finding::Befund;
@@ -30,7 +30,7 @@ pub(super) fn answer(plan: &Plan, datei: &Path, befunde: &[Befund], lesen: Leseg
     if !befunde.is_empty() {
         let (bytes, bericht) = make(plan, datei, &lieferung, befunde, lesen)?;
         let target = free_place(&folder, &lieferung, &bericht, has_macros(&bytes));
-        write(&target, &bytes)?;
+        write_private("Der Prüfbericht", &target, &bytes)?;
         place = Some(target);
     }
     remove_outdated(plan, &lieferung, place.as_deref())?;
@@ -46,7 +46,7 @@ pub(super) fn write_to(
     lesen: Lesegrenzen,
 ) -> Result<Vec<String>> {
     let (bytes, _) = make(plan, datei, &Lieferort::of(plan, datei), befunde, lesen)?;
-    write(target, &bytes)?;
+    write_private("Der Prüfbericht", target, &bytes)?;
     let mut lines = vec![told(target)];
     let is_xlsm = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsm"));
     if has_macros(&bytes) && !is_xlsm {
@@ -202,48 +202,6 @@ fn remove_outdated(plan: &Plan, lieferung: &Lieferort, keep: Option<&Path>) -> R
                 .map_err(|cause| Error::io("Der überholte Prüfbericht lässt sich nicht entfernen", &place, &cause))?;
         }
     }
-    Ok(())
-}
-
-/// Puts an answer into place, whole, for its owner only. One that is the same already stays untouched.
-fn write(target: &Path, bytes: &[u8]) -> Result<()> {
-    let fail = |cause: &std::io::Error| {
-        Error::io("Der Prüfbericht lässt sich nicht schreiben", target, cause)
-            .remedy("Prüfen, ob die Datei gerade geöffnet ist, der Ordner schreibbar und Platz frei ist")
-    };
-    let same_size = fs::metadata(target).is_ok_and(|meta| u64::try_from(bytes.len()) == Ok(meta.len()));
-    if same_size && fs::read(target).is_ok_and(|old| old == bytes) {
-        return make_private(target).map_err(|cause| fail(&cause));
-    }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    private_folder(folder).map_err(|cause| fail(&cause))?;
-    // Temporary files are readable by their owner only, and stay so under their new name.
-    let mut file = tempfile::Builder::new().prefix(".neu-").tempfile_in(folder).map_err(|cause| fail(&cause))?;
-    file.write_all(bytes).map_err(|cause| fail(&cause))?;
-    file.as_file().sync_all().map_err(|cause| fail(&cause))?;
-    file.persist(target).map_err(|cause| fail(&cause.error))?;
-    Ok(())
-}
-
-/// Makes a folder that only its owner may enter; one that is there stays as it is.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
-}
-
-fn make_private(file: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(file, fs::Permissions::from_mode(0o600))?;
-    }
-    let _ = file;
     Ok(())
 }
 
