@@ -12,7 +12,7 @@ use crate::domain::kennzahlen::{ALLE, FallKennzahl, KostenKennzahl, Kostenzeitra
 use crate::domain::{Quartal, Stammdaten};
 
 /// Hilfearten with their group, in the office's order; one that no record knows stands at the end.
-fn hilfearten(stammdaten: &Stammdaten) -> Vec<(&str, &str)> {
+pub(super) fn hilfearten(stammdaten: &Stammdaten) -> Vec<(&str, &str)> {
     let mut list: Vec<_> =
         stammdaten.hilfearten.iter().map(|hilfeart| (hilfeart.id.as_str(), hilfeart.gruppe.as_str())).collect();
     list.push((HILFEART_UNBEKANNT, HILFEART_UNBEKANNT));
@@ -20,7 +20,7 @@ fn hilfearten(stammdaten: &Stammdaten) -> Vec<(&str, &str)> {
 }
 
 /// Whether a group is counted apart and stays out of the totals (§ 28).
-fn is_apart(stammdaten: &Stammdaten, gruppe: &str) -> bool {
+pub(super) fn is_apart(stammdaten: &Stammdaten, gruppe: &str) -> bool {
     stammdaten.einstellungen.regeln.hilfegruppen_getrennt.iter().any(|apart| apart == gruppe)
 }
 

@@ -83,3 +83,9 @@ pub(super) fn dates(frame: &DataFrame, name: &str) -> Result<Vec<Option<NaiveDat
     let column = frame.column(name).and_then(Column::date).map_err(|cause| polars_error(&cause))?;
     Ok(column.as_date_iter().collect())
 }
+
+/// A column of truths.
+pub(super) fn truths(frame: &DataFrame, name: &str) -> Result<Vec<bool>> {
+    let column = frame.column(name).and_then(Column::bool).map_err(|cause| polars_error(&cause))?;
+    Ok(column.iter().map(Option::unwrap_or_default).collect())
+}

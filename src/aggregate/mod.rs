@@ -13,6 +13,7 @@ mod korrektur;
 mod kosten;
 mod linie;
 mod probe;
+mod reihe;
 mod vergleich;
 mod vorgeschichte;
 mod zeilen;
@@ -20,6 +21,7 @@ mod zeilen;
 use crate::domain::Stammdaten;
 pub use faelle::fallsummen;
 pub use herkunft::herkunft;
+pub use reihe::reihe;
 pub use vergleich::vergleich;
 pub use vorgeschichte::vorgeschichte;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use super::frame::{betraege, collect, counts, dates, scan, texts};
+use super::frame::{betraege, collect, counts, dates, scan, texts, truths};
 use crate::domain::Betrag;
 use crate::domain::zeilen::Herkunftszeile;
 use crate::error::Result;
@@ -23,6 +23,8 @@ pub(super) struct Buchungszeile {
     pub(super) hilfeart: Option<String>,
     pub(super) massnahme: Option<String>,
     pub(super) raum: Option<String>,
+    /// Keyed hash of the Aktenzeichen.
+    pub(super) fall: Option<String>,
 }
 
 impl Buchungszeile {
@@ -42,6 +44,15 @@ pub(super) struct Fallzeile {
     pub(super) raum: String,
     pub(super) beginn: NaiveDate,
     pub(super) ende: Option<NaiveDate>,
+    pub(super) uma: bool,
+    pub(super) erstattung: bool,
+}
+
+impl Fallzeile {
+    /// Whether it belongs to the Bestand at the end of a day: begun by then, and not ended or ended later.
+    pub(super) fn runs_at(&self, stichtag: NaiveDate) -> bool {
+        self.beginn <= stichtag && self.ende.is_none_or(|ende| ende > stichtag)
+    }
 }
 
 /// Bookings of deliveries, oldest quarter first. Each Beleg and position counts once: what came first stays.
@@ -61,8 +72,10 @@ pub(super) fn buchungen(bestand: &Bestand, eintraege: &[Eintrag]) -> Result<Vec<
             col("hilfeart"),
             col("massnahme"),
             col("raum"),
+            col("fall"),
         ]))?;
         let places = places(&frame)?;
+        let faelle = texts(&frame, "fall")?;
         let (belege, positions) = (texts(&frame, "beleg")?, counts(&frame, "position")?);
         let (days, amounts) = (dates(&frame, "buchungsdatum")?, betraege(&frame, "betrag")?);
         let (kinds, hilfearten) = (texts(&frame, "art")?, texts(&frame, "hilfeart")?);
@@ -81,6 +94,7 @@ pub(super) fn buchungen(bestand: &Bestand, eintraege: &[Eintrag]) -> Result<Vec<
                 hilfeart: hilfearten[index].clone(),
                 massnahme: massnahmen[index].clone(),
                 raum: raeume[index].clone(),
+                fall: faelle[index].clone(),
             });
         }
     }
@@ -101,10 +115,13 @@ pub(super) fn faelle(bestand: &Bestand, eintraege: &[Eintrag]) -> Result<Vec<Fal
             col("raum"),
             col("beginn"),
             col("ende"),
+            col("uma"),
+            col("erstattung"),
         ]))?;
         let places = places(&frame)?;
         let (keys, hilfearten, raeume) = (texts(&frame, "fall")?, texts(&frame, "hilfeart")?, texts(&frame, "raum")?);
         let (begins, ends) = (dates(&frame, "beginn")?, dates(&frame, "ende")?);
+        let (uma, refunded) = (truths(&frame, "uma")?, truths(&frame, "erstattung")?);
         for (index, herkunft) in places.into_iter().enumerate() {
             let (Some(hilfeart), Some(raum), Some(beginn)) =
                 (hilfearten[index].clone(), raeume[index].clone(), begins[index])
@@ -112,7 +129,16 @@ pub(super) fn faelle(bestand: &Bestand, eintraege: &[Eintrag]) -> Result<Vec<Fal
                 continue;
             };
             if seen.insert((keys[index].clone(), hilfeart.clone(), beginn)) {
-                rows.push(Fallzeile { lieferung, herkunft, hilfeart, raum, beginn, ende: ends[index] });
+                rows.push(Fallzeile {
+                    lieferung,
+                    herkunft,
+                    hilfeart,
+                    raum,
+                    beginn,
+                    ende: ends[index],
+                    uma: uma[index],
+                    erstattung: refunded[index],
+                });
             }
         }
     }

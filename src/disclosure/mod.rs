@@ -19,6 +19,7 @@ mod publikation;
 mod quader;
 mod raster;
 mod schutz;
+mod sicht;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -31,10 +32,11 @@ use quader::Lage;
 use raster::Raster;
 use system::System;
 
-pub use aufbau::publikation;
+pub use aufbau::{publikation, zahlen};
 pub use grenzen::Schutzgrenzen;
 pub use publikation::{Beziehung, Kopplung, Publikation, Vergleich};
 pub use schutz::{Engste, Fehlschlag, Pruefprotokoll, Schutz};
+pub use sicht::Sicht;
 pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
 
 /// Decides what of a publication may be shown. Same publication, same answer.

@@ -4,6 +4,7 @@
 //! keeping and showing are the business of later stages.
 
 pub mod amt;
+pub mod angabe;
 pub mod angebot;
 pub mod auswertung;
 pub mod befundregeln;
@@ -25,6 +26,7 @@ pub mod lieferung;
 pub mod massnahme;
 pub mod pruefsumme;
 pub mod raum;
+pub mod reihe;
 pub mod robust;
 pub mod sitzung;
 pub mod stammdaten;
@@ -34,8 +36,10 @@ pub mod vergleichsgrenzen;
 pub mod vorgeschichte;
 pub mod zeilen;
 pub mod zeitraum;
+pub mod zelle;
 pub mod zielgruppe;
 
+pub use angabe::Angabe;
 pub use befundregeln::Befundregeln;
 pub use betrag::Betrag;
 pub use datum::Datum;

@@ -12,6 +12,7 @@ pub mod evaluation;
 pub mod herkunft;
 pub mod kennzahlen;
 pub mod korrektur;
+pub mod probe;
 pub mod pruefbericht;
 pub mod rahmen;
 pub mod tabelle;
@@ -21,15 +22,24 @@ pub mod zahl;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::Zielgruppe;
+use probe::Probe;
+
 /// A document ready to be typeset.
 #[derive(Clone, Debug, Serialize)]
 pub struct Dokument {
     /// File name of the template, for instance `anlage-1.typ`.
     pub template: &'static str,
+    /// Who gets it.
+    #[serde(skip)]
+    pub zielgruppe: Zielgruppe,
     /// Path of the PDF below `reports/`, for instance `2026-Q2/budgetuebersicht-achim.pdf`.
     pub pfad: String,
     /// What the template prints; handed to it as `/daten.json`.
     pub daten: Value,
     /// What is attached to the PDF as machine-readable data; handed to it as `/anhang.json`.
     pub anhang: Value,
+    /// What must hold between its printed numbers.
+    #[serde(skip)]
+    pub proben: Vec<Probe>,
 }

@@ -2,6 +2,7 @@
 //!
 //! Money of the Maßnahmen is no Sozialdatum: budget lines are not part of it and are always shown.
 
+mod besondere;
 mod faelle;
 mod kosten;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use super::publikation::{Beziehung, Publikation, Vergleich};
 use super::zelle::{Beitrag, Hilfe, Ort, ZellId};
 use crate::domain::kennzahlen::{ALLE, Kennzahlen};
 use crate::domain::raum::Ebene;
+use crate::domain::reihe::Reihe;
 use crate::domain::{Quartal, Stammdaten};
 
 /// Key of the line over everything.
@@ -40,6 +42,18 @@ pub fn publikation(
     faelle::add(&mut publikation, &quartale, stammdaten);
     kosten::add(&mut publikation, &quartale, stammdaten, &gruppen, beitraege);
     publikation.hide_unless(is_shown);
+    publikation
+}
+
+/// All numbers on cases and costs of a Reihe, with everything that readers know of how they hang together.
+pub fn zahlen(reihe: &Reihe, stammdaten: &Stammdaten) -> Publikation {
+    let kennzahlen: Vec<_> = reihe.quartale.values().map(|zahlen| &zahlen.kennzahlen).collect();
+    let beitraege = reihe.quartale.values().flat_map(|zahlen| &zahlen.beitraege);
+    let beitraege = beitraege.map(|(id, beitrag)| (id.clone(), *beitrag)).collect();
+    let mut publikation = publikation(&kennzahlen, stammdaten, &beitraege, |_| true);
+    for (quartal, zahlen) in &reihe.quartale {
+        besondere::add(&mut publikation, *quartal, zahlen, stammdaten);
+    }
     publikation
 }
 

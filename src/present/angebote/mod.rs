@@ -17,7 +17,7 @@ use super::rahmen::Rahmen;
 use super::{Dokument, zahl};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::stammdaten::Traeger;
-use crate::domain::{Quartal, RaumId, Stammdaten};
+use crate::domain::{Quartal, RaumId, Stammdaten, Zielgruppe};
 
 /// Headlines longer than this are set smaller.
 const LANG: usize = 95;
@@ -114,6 +114,8 @@ fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {
     };
     Dokument {
         template: "angebote.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("{}/{name}.pdf", kontext.quartal),
         anhang: anhang(kontext, &liste),
         // Cannot fail on these structs: they hold texts, numbers and lists only.

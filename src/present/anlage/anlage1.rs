@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::json as value;
 
-use crate::domain::Stammdaten;
 use crate::domain::angebot::{Angebot, Anlage1, Ziel};
 use crate::domain::massnahme::Massnahme;
+use crate::domain::{Stammdaten, Zielgruppe};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
@@ -89,6 +89,8 @@ pub fn anlage1(stammdaten: &Stammdaten, massnahme: &Massnahme, angebot: &Angebot
     };
     Dokument {
         template: FORMULAR.template(),
+        zielgruppe: Zielgruppe::Intern,
+        proben: Vec::new(),
         pfad: pfad(massnahme, angebot, FORMULAR.nummer),
         anhang: value!({
             "schema": "anlage-1/1",
@@ -124,6 +126,8 @@ pub fn anlage1_leer(stammdaten: &Stammdaten, heute: NaiveDate) -> Dokument {
     };
     Dokument {
         template: FORMULAR.template(),
+        zielgruppe: Zielgruppe::Oeffentlich,
+        proben: Vec::new(),
         pfad: FORMULAR.pfad_leer(),
         daten: json(&daten),
         anhang: value!({ "schema": "anlage-1/1", "anlage1": null }),

@@ -6,7 +6,7 @@ use serde_json::json as value;
 
 use crate::domain::angebot::{Angebot, Anlage2, Einnahme, PersonalArt, Personalposten, Sachposten, Satzart};
 use crate::domain::massnahme::Massnahme;
-use crate::domain::{Betrag, Stammdaten};
+use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
@@ -169,6 +169,8 @@ pub fn anlage2(stammdaten: &Stammdaten, massnahme: &Massnahme, angebot: &Angebot
     };
     Dokument {
         template: FORMULAR.template(),
+        zielgruppe: Zielgruppe::Intern,
+        proben: Vec::new(),
         pfad: pfad(massnahme, angebot, FORMULAR.nummer),
         anhang: value!({
             "schema": "anlage-2/1",
@@ -206,6 +208,8 @@ pub fn anlage2_leer(stammdaten: &Stammdaten, heute: NaiveDate) -> Dokument {
     };
     Dokument {
         template: FORMULAR.template(),
+        zielgruppe: Zielgruppe::Oeffentlich,
+        proben: Vec::new(),
         pfad: FORMULAR.pfad_leer(),
         daten: json(&daten),
         anhang: value!({ "schema": "anlage-2/1", "anlage2": null }),

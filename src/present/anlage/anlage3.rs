@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
-use crate::domain::Stammdaten;
 use crate::domain::angebot::Angebot;
 use crate::domain::kriterien::Kriterienkatalog;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::{Stammdaten, Zielgruppe};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
@@ -136,6 +136,8 @@ pub fn anlage3(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate)
     };
     Dokument {
         template: FORMULAR.template(),
+        zielgruppe: Zielgruppe::Intern,
+        proben: Vec::new(),
         pfad: format!("anlagen/{}/anlage-3.pdf", massnahme.id),
         anhang: anhang(massnahme, katalog, &json(&abweichungen)),
         daten: json(&daten),
@@ -192,6 +194,8 @@ pub fn anlage3_leer(stammdaten: &Stammdaten, heute: NaiveDate) -> Dokument {
     };
     Dokument {
         template: FORMULAR.template(),
+        zielgruppe: Zielgruppe::Oeffentlich,
+        proben: Vec::new(),
         pfad: FORMULAR.pfad_leer(),
         daten: json(&daten),
         anhang: value!({ "schema": "anlage-3/1", "katalog": json(&katalog) }),

@@ -12,8 +12,8 @@ use super::meldung::{absatz_gesamt, schlagzeile_gesamt};
 use super::vergleich::{Budgetzeile, Vergleich, budgetzeilen, vergleich};
 use super::zusammensetzung::{self, Bewegung, Zeile};
 use super::{Absatz, Eintrag, anhang, to_value, wichtig};
-use crate::domain::RegionId;
 use crate::domain::kennzahlen::BudgetKennzahl;
+use crate::domain::{RegionId, Zielgruppe};
 use crate::present::Dokument;
 use crate::present::rahmen::Rahmen;
 use crate::present::zahl;
@@ -89,6 +89,8 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
     };
     Dokument {
         template: "budgetuebersicht-kreis.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
         anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &keys),
         daten: to_value(&daten),

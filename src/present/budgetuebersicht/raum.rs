@@ -12,8 +12,8 @@ use super::massnahmen::{Auslaufend, Massnahmen, auslauf_zeilen, massnahmen, post
 use super::meldung::{absatz, schlagzeile};
 use super::zusammensetzung::{Zusammensetzung, zusammensetzung};
 use super::{Absatz, Eintrag, anhang, to_value, wichtig};
-use crate::domain::RaumId;
 use crate::domain::raum::{Raum, RaumArt};
+use crate::domain::{RaumId, Zielgruppe};
 use crate::present::Dokument;
 use crate::present::rahmen::Rahmen;
 use crate::present::zahl;
@@ -90,6 +90,8 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
     };
     Dokument {
         template: "budgetuebersicht.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
         anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &[id.as_str()]),
         daten: to_value(&daten),

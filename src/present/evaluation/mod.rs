@@ -25,7 +25,7 @@ use self::massnahme::Gruppe;
 use self::raeume::Raeume;
 use super::Dokument;
 use super::rahmen::Rahmen;
-use crate::domain::{Halbjahr, RaumId, Stammdaten};
+use crate::domain::{Halbjahr, RaumId, Stammdaten, Zielgruppe};
 
 /// What `evaluation.typ` prints.
 #[derive(Clone, Debug, Serialize)]
@@ -108,6 +108,8 @@ fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {
     };
     Dokument {
         template: "evaluation.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("{}/evaluation-{key}.pdf", kontext.halbjahr),
         anhang: anhang::anhang(kontext, &liste),
         // Cannot fail on these structs: they hold texts, numbers and lists only.
