@@ -14,6 +14,7 @@ pub mod kennzahlen;
 pub mod korrektur;
 pub mod pruefbericht;
 pub mod rahmen;
+pub mod schaubild;
 pub mod tabelle;
 pub mod vergleich;
 pub mod zahl;
