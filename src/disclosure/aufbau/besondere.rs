@@ -64,8 +64,7 @@ fn add_lines(
     let is_line = |id: &&ZellId| {
         id.groesse == asked && id.zeit == zeit && (groesse == Messgroesse::Hilfetage || id.hilfe == Hilfe::alle())
     };
-    let possible: Vec<_> =
-        publikation.ids().filter(is_line).map(|id| (id.ort.clone(), id.hilfe.clone())).collect();
+    let possible: Vec<_> = publikation.ids().filter(is_line).map(|id| (id.ort.clone(), id.hilfe.clone())).collect();
     for line in possible {
         lines.entry(line).or_insert_with(|| match groesse {
             Messgroesse::Hilfetage => Zelle::betrag(0, Beitrag::of_cases(0)),
