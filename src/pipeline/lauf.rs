@@ -9,7 +9,7 @@ use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation};
+use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation, uebersicht};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
@@ -58,6 +58,15 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
+    dateien.push(uebersicht::seite(
+        plan,
+        &bestand,
+        &grundlage.stammdaten,
+        &auswertung,
+        &dateien,
+        &eingelesen,
+        &zeichen,
+    )?);
     dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let to_see = befunde.must_be_seen();

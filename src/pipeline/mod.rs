@@ -17,6 +17,7 @@ mod massnahme;
 mod neu;
 mod regeln;
 mod rueckmeldung;
+mod uebersicht;
 mod vergleich;
 mod workspace;
 

@@ -16,6 +16,7 @@ pub mod pruefbericht;
 pub mod rahmen;
 pub mod schaubild;
 pub mod tabelle;
+pub mod uebersicht;
 pub mod vergleich;
 pub mod zahl;
 

@@ -52,13 +52,7 @@ fn label(blatt: &mut Leinwand, schild: &Schild, (x, y): (i64, i64)) {
         Seite::Rechts => (Anker::Links, 160, 0),
     };
     let weight = if schild.stil == Stil::Dunkel { "f " } else { "" };
-    blatt.schrift(
-        x + dx,
-        y + dy,
-        &schild.text,
-        anker,
-        format!("{weight}k {}", farbe(schild.stil)).trim_end(),
-    );
+    blatt.schrift(x + dx, y + dy, &schild.text, anker, format!("{weight}k {}", farbe(schild.stil)).trim_end());
 }
 
 /// Draws slopes; their size.
