@@ -10,7 +10,9 @@ use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
 use super::offenlegung::Offenlegung;
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation, hilfeberichte};
+use super::{
+    Antwort, Fortschritt, Status, angebote, anlage, bericht, beschluesse, evaluation, hilfeberichte, uebersicht,
+};
 use crate::aggregate;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
@@ -60,6 +62,15 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, &offenlegung, fortschritt)?;
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
+    dateien.push(uebersicht::seite(
+        plan,
+        &bestand,
+        &grundlage.stammdaten,
+        &auswertung,
+        &dateien,
+        &eingelesen,
+        &zeichen,
+    )?);
     dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let to_see = befunde.must_be_seen();
@@ -188,6 +199,7 @@ fn documents(
         dokumente.extend(hilfeberichte::dokumente(plan, stammdaten, auswertung, &sicht, None));
     }
     dokumente.extend(angebote::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
+    dokumente.extend(beschluesse::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
     dokumente.extend(forms::leere(stammdaten, plan.heute));
     if let Some(halbjahr) = auswertung.kennzahlen.quartal.ends_halbjahr() {

@@ -6,6 +6,7 @@
 pub mod angebote;
 pub mod anlage;
 pub mod befunde;
+pub mod beschluesse;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
 pub mod evaluation;
@@ -20,6 +21,7 @@ pub mod quartalsdaten;
 pub mod rahmen;
 pub mod schaubild;
 pub mod tabelle;
+pub mod uebersicht;
 pub mod vergleich;
 pub mod zahl;
 pub mod zahlentabelle;

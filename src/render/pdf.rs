@@ -47,7 +47,7 @@ impl Setzer {
     pub fn new(vorlagen: &Vorlagen, heute: NaiveDate) -> Result<Self> {
         let features = [Feature::A11yExtras].into_iter().collect();
         let mut sources = HashMap::new();
-        for (name, text) in vorlagen.iter() {
+        for (name, text) in vorlagen.typst() {
             let id = file_id(name)?;
             sources.insert(id, Source::new(id, text.to_owned()));
         }

@@ -98,7 +98,7 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
 }
 
 /// The budgets that a total is made of, with the names they have where no Region stands above them.
-fn teile(lines: &[Budgetzeile]) -> Vec<(String, BudgetKennzahl)> {
+pub(super) fn teile(lines: &[Budgetzeile]) -> Vec<(String, BudgetKennzahl)> {
     lines.iter().filter(|line| line.ist_teil).map(|line| (line.voller_name.clone(), line.zeile.clone())).collect()
 }
 

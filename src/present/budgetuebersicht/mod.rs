@@ -12,6 +12,7 @@ mod kacheln;
 mod kontext;
 mod kopf;
 mod kreis;
+pub(in crate::present) mod kurz;
 mod massnahmen;
 mod meldung;
 mod platz;
