@@ -13,6 +13,7 @@ mod kennzahlen;
 mod lauf;
 mod lieferungsvergleich;
 mod loeschen;
+mod mappe;
 mod massnahme;
 mod neu;
 mod offenlegung;

@@ -13,6 +13,7 @@ pub mod herkunft;
 pub mod kennzahlen;
 pub mod kernsaetze;
 pub mod korrektur;
+pub mod mappe;
 pub mod probe;
 pub mod pruefbericht;
 pub mod rahmen;
