@@ -2,16 +2,16 @@
 
 use serde_json::json;
 
-use super::ausgabe::{Datei, write_all};
+use super::ausgabe::write_all;
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Status};
+use super::{Antwort, Status, mappe};
 use crate::aggregate;
 use crate::cli::Kennzahlform;
 use crate::domain::Quartal;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{budgettabelle, kennzahlen as present};
-use crate::render::{terminal, xlsx};
+use crate::render::terminal;
 use crate::store::Bestand;
 
 /// `kennzahlen`: table, JSON, CSV or workbook.
@@ -31,14 +31,12 @@ pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform)
             tabellen.iter().map(terminal::tabelle).collect::<Vec<_>>().join("\n\n")
         }
         Kennzahlform::Xlsx => {
-            let bytes = xlsx::kennzahlen(&present::mappe(&grundlage.stammdaten, &auswertung), plan.heute)?;
-            let datei = Datei { pfad: format!("{quartal}/kennzahlen.xlsx"), bytes };
+            let datei = mappe::intern(plan, &grundlage.stammdaten, &bestand, &auswertung)?;
+            let pfad = datei.pfad.clone();
             write_all(&plan.reports(), &[datei])?;
-            let text =
-                format!("Geschrieben: {}", plan.reports().join(quartal.to_string()).join("kennzahlen.xlsx").display());
             return Ok(Antwort {
-                text,
-                json: json!({ "datei": format!("{quartal}/kennzahlen.xlsx") }),
+                text: format!("Geschrieben: {}", plan.reports().join(&pfad).display()),
+                json: json!({ "datei": pfad }),
                 status: Status::Fertig,
             });
         }

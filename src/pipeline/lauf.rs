@@ -11,7 +11,7 @@ use super::eingang::{self, Aufnahme, Eingelesen};
 use super::offenlegung::Offenlegung;
 use super::workspace::{Grundlage, quartal};
 use super::{
-    Antwort, Fortschritt, Status, angebote, anlage, bericht, beschluesse, evaluation, hilfeberichte, uebersicht,
+    Antwort, Fortschritt, Status, angebote, anlage, bericht, beschluesse, evaluation, hilfeberichte, mappe, uebersicht,
 };
 use crate::aggregate;
 use crate::domain::auswertung::Auswertung;
@@ -20,8 +20,7 @@ use crate::domain::pruefsumme::sha256;
 use crate::domain::{Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
-use crate::present::{anlage as forms, kennzahlen as figures};
-use crate::render::xlsx;
+use crate::present::anlage as forms;
 use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz};
 
 /// `lauf`: everything of a quarter, and of the half-year that ends with it. Without changes since the last run there
@@ -60,6 +59,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
     let offenlegung = hilfeberichte::decide(plan, &bestand, &grundlage.stammdaten, &auswertung)?;
     let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, &offenlegung, fortschritt)?;
+    dateien.push(mappe::intern(plan, &grundlage.stammdaten, &bestand, &auswertung)?);
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
     dateien.push(uebersicht::seite(
@@ -210,8 +210,6 @@ fn documents(
     let mut dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
     let json = pretty(&serde_json::to_value(&auswertung.kennzahlen).map_err(|cause| unwritable(&cause))?);
     dateien.push(Datei { pfad: format!("{folder}/kennzahlen.json"), bytes: json });
-    let mappe = xlsx::kennzahlen(&figures::mappe(stammdaten, auswertung), plan.heute)?;
-    dateien.push(Datei { pfad: format!("{folder}/kennzahlen.xlsx"), bytes: mappe });
     Ok((dateien, zeichen))
 }
 

@@ -15,6 +15,7 @@ mod kennzahlen;
 mod lauf;
 mod lieferungsvergleich;
 mod loeschen;
+mod mappe;
 mod massnahme;
 mod neu;
 mod offenlegung;

@@ -15,6 +15,7 @@ pub mod hilfen;
 pub mod kennzahlen;
 pub mod kernsaetze;
 pub mod korrektur;
+pub mod mappe;
 pub mod probe;
 pub mod pruefbericht;
 pub mod quartalsdaten;

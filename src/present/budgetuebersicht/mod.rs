@@ -34,7 +34,19 @@ use serde::Serialize;
 use self::kontext::Kontext;
 use super::Dokument;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::kennzahlen::BudgetKennzahl;
+use crate::domain::raum::Region;
 use crate::domain::{RaumId, RegionId, Stammdaten};
+
+/// The own budget of a Region: the Region less its Räume. `kennzahlen.json` has no line for it.
+pub(super) fn eigenes_budget(
+    stammdaten: &Stammdaten,
+    auswertung: &Auswertung,
+    region: &Region,
+    budgetart: &str,
+) -> BudgetKennzahl {
+    Kontext::new(stammdaten, auswertung, budgetart, auswertung.kennzahlen.stichtag).eigenes(region)
+}
 
 /// The Budgetübersicht of one Sozialraum.
 pub fn raum(
