@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::ausgabe::{Datei, write_all};
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Status};
+use super::{Antwort, Status, rechenprobe};
 use crate::aggregate;
 use crate::cli::Kennzahlform;
 use crate::domain::Quartal;
@@ -20,6 +20,7 @@ pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform)
     let bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let quartal = quartal(&bestand, asked)?;
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
+    rechenprobe::auswertung(&bestand, &grundlage.stammdaten, &auswertung)?;
     let kennzahlen = &auswertung.kennzahlen;
     let json = serde_json::to_value(kennzahlen)
         .map_err(|cause| Error::new(format!("Die Kennzahlen lassen sich nicht schreiben: {cause}")))?;

@@ -9,10 +9,11 @@ use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation};
+use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation, rechenprobe};
 use crate::aggregate;
 use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::kennung;
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
@@ -55,10 +56,14 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         Err(error) => return Err(error),
     };
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
-    let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
+    let reihe = aggregate::reihe(&bestand, &grundlage.stammdaten, quartal)?;
+    let gegen = rechenprobe::auswertung(&bestand, &grundlage.stammdaten, &auswertung)?;
+    let gegen = gegen.with_reihe(&grundlage.stammdaten, &reihe)?;
+    let (mut dateien, zeichen, gedruckt) = documents(plan, &grundlage, &auswertung, &gegen.werte, fortschritt)?;
+    let rechenprobe = json!({ "gedruckt": gedruckt, "kennzahlen": gegen.verglichen });
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
-    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
+    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted, &rechenprobe)?);
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let to_see = befunde.must_be_seen();
     let mut of_quarter = ausgaben.clone();
@@ -92,6 +97,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
             "zeichen": zeichen,
             "warnungen": grundlage.warnungen,
             "ausgaben": ausgaben,
+            "rechenprobe": rechenprobe,
             "unveraendert": false,
         }),
         status,
@@ -169,13 +175,15 @@ pub(super) fn nothing_to_do(
     }))
 }
 
-/// Every finished file of a quarter and its half-year but the protocol, and places whose characters cannot be printed.
+/// Every finished file of a quarter and its half-year but the protocol, places whose characters cannot be printed, and
+/// how many printed numbers were recomputed.
 fn documents(
     plan: &Plan,
     grundlage: &Grundlage,
     auswertung: &Auswertung,
+    gegen: &Gegenrechnung,
     fortschritt: &dyn Fortschritt,
-) -> Result<(Vec<Datei>, Vec<String>)> {
+) -> Result<(Vec<Datei>, Vec<String>, usize)> {
     let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
@@ -185,14 +193,15 @@ fn documents(
     if let Some(halbjahr) = auswertung.kennzahlen.quartal.ends_halbjahr() {
         dokumente.extend(evaluation::evaluationen(plan, stammdaten, halbjahr, None));
     }
-    let pdfs = bericht::typeset(plan, &dokumente, fortschritt)?;
+    let geprueft = rechenprobe::geprueft(plan, dokumente, gegen)?;
+    let pdfs = bericht::typeset(plan, &geprueft, fortschritt)?;
     let zeichen = bericht::unprintable(&pdfs);
     let mut dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
     let json = pretty(&serde_json::to_value(&auswertung.kennzahlen).map_err(|cause| unwritable(&cause))?);
     dateien.push(Datei { pfad: format!("{folder}/kennzahlen.json"), bytes: json });
     let mappe = xlsx::kennzahlen(&figures::mappe(stammdaten, auswertung), plan.heute)?;
     dateien.push(Datei { pfad: format!("{folder}/kennzahlen.xlsx"), bytes: mappe });
-    Ok((dateien, zeichen))
+    Ok((dateien, zeichen, geprueft.bilanz().gedruckt))
 }
 
 /// `lauf.json`: what the run was made from and what it made.
@@ -203,6 +212,7 @@ fn protocol(
     dateien: &[Datei],
     befunde: &Befunde<'_>,
     noted: &[Value],
+    rechenprobe: &Value,
 ) -> Result<Datei> {
     let quartal = auswertung.kennzahlen.quartal;
     let ausgaben: Vec<_> =
@@ -239,6 +249,7 @@ fn protocol(
         "quellen": quellen,
         "eingaben": eingaben,
         "ausgaben": ausgaben,
+        "rechenprobe": rechenprobe,
         "befunde": {
             "abgelehnt": refused,
             "angenommen": noted,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::kennung::{Bezug, Kennungen, Kennzahl};
-use crate::domain::kennzahlen::{ALLE, FallKennzahl, KostenKennzahl, Kostenzeitraum};
+use crate::domain::kennzahlen::{FallKennzahl, KostenKennzahl, Kostenzeitraum};
 use crate::domain::raum::Ebene;
 use crate::domain::reihe::{Dauer, Quartalszahlen, Reihe};
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
@@ -34,10 +34,10 @@ pub fn compare(gegen: &Gegenrechnung, stammdaten: &Stammdaten, auswertung: &Ausw
 }
 
 /// Compares every number on cases and costs of all quarters, with their durations, and says how many there are.
-pub fn compare_reihe(gegen: &Gegenrechnung, reihe: &Reihe) -> Result<usize> {
+pub fn compare_reihe(gegen: &Gegenrechnung, stammdaten: &Stammdaten, reihe: &Reihe) -> Result<usize> {
     let mut count = 0;
     for (quartal, zahlen) in &reihe.quartale {
-        let cells = cells(*quartal, zahlen);
+        let cells = cells(stammdaten, *quartal, zahlen);
         for (id, main) in &cells {
             let second = gegen.zahl(id);
             if second != Some(*main) {
@@ -64,13 +64,13 @@ fn compare_dauern(gegen: &Gegenrechnung, quartal: Quartal, zahlen: &Quartalszahl
 }
 
 /// Every number of a quarter of a Reihe by its key.
-fn cells(quartal: Quartal, zahlen: &Quartalszahlen) -> Vec<(ZellId, i64)> {
+fn cells(stammdaten: &Stammdaten, quartal: Quartal, zahlen: &Quartalszahlen) -> Vec<(ZellId, i64)> {
     let mut cells = Vec::new();
     for line in &zahlen.kennzahlen.faelle {
         cells.extend(of_faelle(quartal, line));
     }
     for line in &zahlen.kennzahlen.kosten {
-        cells.extend(of_kosten(quartal, line));
+        cells.extend(of_kosten(stammdaten, quartal, line));
     }
     let zeit = Zeitbezug::Quartal(quartal);
     for ((ort, hilfe), dauer) in &zahlen.dauern {
@@ -97,11 +97,13 @@ fn of_faelle(quartal: Quartal, line: &FallKennzahl) -> Vec<(ZellId, i64)> {
     numbers.into_iter().map(|(groesse, zahl)| (id(groesse), i64::from(zahl))).collect()
 }
 
-/// Lines of costs know their Hilfeart only; of those the total is compared, and each Hilfeart by [`compare`].
-fn of_kosten(quartal: Quartal, line: &KostenKennzahl) -> Vec<(ZellId, i64)> {
-    if line.hilfeart != ALLE {
-        return Vec::new();
-    }
+/// Lines of costs know their Hilfeart only; its group is that of the records.
+fn of_kosten(stammdaten: &Stammdaten, quartal: Quartal, line: &KostenKennzahl) -> Vec<(ZellId, i64)> {
+    let known = stammdaten.hilfearten.iter().find(|art| art.id.as_str() == line.hilfeart);
+    let hilfe = match known {
+        Some(art) => Hilfe::art(&line.hilfeart, &art.gruppe),
+        None => Hilfe::art(&line.hilfeart, &line.hilfeart),
+    };
     let zeit = match line.zeitraum {
         Kostenzeitraum::Quartal => Zeitbezug::Quartal(quartal),
         Kostenzeitraum::Jahr => Zeitbezug::JahrBis(quartal),
@@ -112,7 +114,7 @@ fn of_kosten(quartal: Quartal, line: &KostenKennzahl) -> Vec<(ZellId, i64)> {
         (Messgroesse::Ertrag, line.ertrag),
         (Messgroesse::Zuschussbedarf, line.zuschussbedarf),
     ];
-    numbers.map(|(groesse, betrag)| (ZellId::new(groesse, zeit, &ort, &Hilfe::alle()), betrag.cents())).to_vec()
+    numbers.map(|(groesse, betrag)| (ZellId::new(groesse, zeit, &ort, &hilfe), betrag.cents())).to_vec()
 }
 
 /// The same value; a negative one that rounds to nothing may keep its sign.
