@@ -6,10 +6,12 @@
 //! stand for a number that cannot be checked, and neither can what is made of it.
 
 mod bruch;
+mod liste;
 mod luecken;
 mod pruefung;
 pub mod zahlen;
 
+pub use liste::Proben;
 pub use luecken::{Freitexte, fields, placeholder};
 pub use pruefung::{Bilanz, Geprueft, RUNDUNG};
 
@@ -78,6 +80,8 @@ pub enum Proberegel {
     Summe(Vec<(i64, Stelle)>),
     /// The product of two printed numbers.
     Produkt(Stelle, Stelle),
+    /// A printed number in thousands, where the unit does not stand beside it: on the axis of a chart.
+    Tausend(Stelle),
     /// A printed numerator by a printed denominator times a factor (100 for percent), rounded as it is printed.
     Quotient {
         /// Printed numbers that are summed up, times their factors.

@@ -15,6 +15,7 @@ mod kreis;
 mod massnahmen;
 mod meldung;
 mod platz;
+mod proben;
 mod raum;
 mod vergleich;
 mod wichtig;

@@ -235,6 +235,10 @@ impl<'a> Pruefung<'a> {
             Proberegel::Produkt(left, right) => {
                 self.value(left, exact)?.with(self.value(right, exact)?, Bruch::times)
             }
+            Proberegel::Tausend(teil) => {
+                let thousand = Bruch::new(1000, 1).map_or(Rechnung::Keine, Rechnung::Wert);
+                self.value(teil, exact)?.with(thousand, Bruch::by)
+            }
             Proberegel::Quotient { zaehler, nenner, mal } => {
                 let quotient = self.sum(zaehler, exact)?.with(self.sum(nenner, exact)?, Bruch::by);
                 quotient.with(Rechnung::Wert(Bruch::NULL), |quotient, _| quotient.times_whole(*mal))
@@ -264,7 +268,7 @@ impl<'a> Pruefung<'a> {
         // First what the second computation says, then rates, then sums.
         regeln.sort_by_key(|regel| match regel {
             Proberegel::Kennzahl(_) | Proberegel::Zelle(_) | Proberegel::Dauer { .. } => 0,
-            Proberegel::Quotient { .. } | Proberegel::Produkt(..) => 1,
+            Proberegel::Quotient { .. } | Proberegel::Produkt(..) | Proberegel::Tausend(_) => 1,
             Proberegel::Summe(_) => 2,
         });
         for regel in regeln {
