@@ -138,7 +138,9 @@ fn add_massnahmen(
     for (massnahme, raum) in lines {
         let bewilligt = granted.get(&(massnahme, raum)).copied().unwrap_or_default();
         let ist = booked.get(&(massnahme, raum)).copied().unwrap_or_default();
-        let Some(record) = stammdaten.massnahmen.iter().find(|record| record.id.as_str() == massnahme) else { continue };
+        let Some(record) = stammdaten.massnahmen.iter().find(|record| record.id.as_str() == massnahme) else {
+            continue;
+        };
         if bewilligt == 0 && ist == 0 {
             continue;
         }

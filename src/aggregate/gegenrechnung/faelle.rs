@@ -159,10 +159,7 @@ fn note_kennzahlen(
         ("bestand", Gegenwert::Anzahl(bestand)),
         ("inanspruchnahme", Gegenwert::Anzahl(bestand + beendet)),
         ("monatsdurchschnitt", Gegenwert::Bruch(i128::from(first + second + bestand), 3)),
-        (
-            "hilfedichte",
-            dichte.map_or(Gegenwert::Ohne, |(je, base)| Gegenwert::Bruch(i128::from(bestand) * je, base)),
-        ),
+        ("hilfedichte", dichte.map_or(Gegenwert::Ohne, |(je, base)| Gegenwert::Bruch(i128::from(bestand) * je, base))),
     ];
     for (feld, wert) in fields {
         ergebnis.kennzahlen.insert(format!("faelle.{feld}.{tail}"), wert);

@@ -52,10 +52,8 @@ impl Karte {
         let unknown = super::UNBEKANNT;
         let known = stammdaten.hilfearten.iter().map(|art| (art.id.as_str(), art.gruppe.as_str()));
         for (art, gruppe) in known.chain([(unknown, unknown)]) {
-            let mut lines = vec![
-                place(&mut self.hilfen, Hilfe::art(art, gruppe)),
-                place(&mut self.hilfen, Hilfe::gruppe(gruppe)),
-            ];
+            let mut lines =
+                vec![place(&mut self.hilfen, Hilfe::art(art, gruppe)), place(&mut self.hilfen, Hilfe::gruppe(gruppe))];
             if !stammdaten.einstellungen.regeln.hilfegruppen_getrennt.iter().any(|apart| apart == gruppe) {
                 lines.push(place(&mut self.hilfen, Hilfe::alle()));
             }

@@ -60,7 +60,10 @@ pub fn gegenrechnung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quarta
 
 /// Rows are read only from files that are as they were taken in.
 fn require_intact(bestand: &Bestand, eintraege: &[Eintrag], checked: &mut HashSet<i64>) -> Result<()> {
-    eintraege.iter().filter(|eintrag| checked.insert(eintrag.id)).try_for_each(|eintrag| bestand.require_intact(eintrag))
+    eintraege
+        .iter()
+        .filter(|eintrag| checked.insert(eintrag.id))
+        .try_for_each(|eintrag| bestand.require_intact(eintrag))
 }
 
 /// Bookings, each with the quarter whose delivery brought it.
@@ -84,6 +87,7 @@ impl Gebucht {
 
 /// A row that the records have no line for. Nothing that was delivered is left out in silence.
 fn without_line(what: &str, key: &str) -> Error {
-    Error::new(format!("Im Bestand stehen Zeilen zu {what} „{key}“, die es in den Stammdaten nicht gibt"))
-        .remedy("Den Eintrag in data/stammdaten wiederherstellen; was geliefert ist, muss in einer Zeile der Berichte stehen")
+    Error::new(format!("Im Bestand stehen Zeilen zu {what} „{key}“, die es in den Stammdaten nicht gibt")).remedy(
+        "Den Eintrag in data/stammdaten wiederherstellen; was geliefert ist, muss in einer Zeile der Berichte stehen",
+    )
 }

@@ -86,7 +86,8 @@ mod tests {
         record.angebote[place].anlage2.foerdermittel_gesamt = Betrag::from_cents(1);
         let mut form = anlage2(&stammdaten, &record, &record.angebote[place], heute());
         assert_eq!(check(form.clone()), Ok(13));
-        let note = form.daten["personal"][1]["summe"]["probe"].as_str().expect("a note").replace("7.310,38", "7.310,37");
+        let note =
+            form.daten["personal"][1]["summe"]["probe"].as_str().expect("a note").replace("7.310,38", "7.310,37");
         form.daten["personal"][1]["summe"]["probe"] = note.into();
         assert!(check(form).is_err());
     }

@@ -19,12 +19,7 @@ const GEBUNDEN: &str = "/gleichung/2/betrag";
 const FREI: &str = "/gleichung/3/betrag";
 
 /// The probes of one Raum's document.
-pub(super) fn raum(
-    kontext: &Kontext<'_>,
-    zeile: &BudgetKennzahl,
-    liste: &[Posten<'_>],
-    daten: &Value,
-) -> Vec<Probe> {
+pub(super) fn raum(kontext: &Kontext<'_>, zeile: &BudgetKennzahl, liste: &[Posten<'_>], daten: &Value) -> Vec<Probe> {
     let mut proben = Proben::new(daten);
     kopf(kontext, zeile, &mut proben);
     bullet(&schluessel(kontext, zeile), &mut proben);
@@ -195,9 +190,8 @@ fn jahr(proben: &mut Proben<'_>) {
 fn vergleich(kontext: &Kontext<'_>, lines: &[Budgetzeile], proben: &mut Proben<'_>) {
     for (index, line) in lines.iter().enumerate() {
         let at = |line: usize, column: &str| format!("/vergleich/zeilen/{line}/{column}");
-        let wo = |column: &str| {
-            format!("Tabelle „Alle Räume nebeneinander“, Zeile {}, Spalte {column}", line.voller_name)
-        };
+        let wo =
+            |column: &str| format!("Tabelle „Alle Räume nebeneinander“, Zeile {}, Spalte {column}", line.voller_name);
         let keys = schluessel(kontext, &line.zeile);
         for column in ["verfuegbar", "ist", "gebunden", "frei", "auslastung"] {
             let key = keys.get(column).filter(|_| !line.key.starts_with("eigen:"));
@@ -224,9 +218,7 @@ fn parts_of(lines: &[Budgetzeile], index: usize) -> Option<Vec<usize>> {
     let line = lines.get(index)?;
     match line.rang {
         Rang::Teil | Rang::Einzeln => None,
-        Rang::Gruppe => {
-            Some((index + 1..lines.len()).take_while(|part| lines[*part].rang == Rang::Teil).collect())
-        }
+        Rang::Gruppe => Some((index + 1..lines.len()).take_while(|part| lines[*part].rang == Rang::Teil).collect()),
         Rang::Summe => Some((0..lines.len()).filter(|part| lines[*part].ist_teil).collect()),
     }
 }

@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::present::probe::zahlen::{Gedruckt, read};
 use crate::present::probe::{Probe, Proben, Proberegel, Stelle};
 
-
 /// The probes of a document.
 pub(super) fn proben(daten: &Value) -> Vec<Probe> {
     let mut proben = Proben::new(daten);

@@ -78,9 +78,8 @@ fn check_filled(dokument: &Dokument, freitexte: &Freitexte) -> Result<()> {
     placeholders(&dokument.daten, freitexte, "", &mut found);
     placeholders(&dokument.anhang, freitexte, "/anhang", &mut found);
     let Some((pfad, field)) = found.first() else { return Ok(()) };
-    Err(Error::new(format!("In {} ist ein Feld nicht ausgefüllt: „{field}“ (Stelle {pfad})", dokument.pfad)).remedy(
-        "Der Lauf ist angehalten, nichts wurde geschrieben. Bitte mit dieser Meldung an die Betreuung wenden",
-    ))
+    Err(Error::new(format!("In {} ist ein Feld nicht ausgefüllt: „{field}“ (Stelle {pfad})", dokument.pfad))
+        .remedy("Der Lauf ist angehalten, nichts wurde geschrieben. Bitte mit dieser Meldung an die Betreuung wenden"))
 }
 
 /// Where the note on rounding belongs: the table that holds a number. Tables have `noten`.
@@ -232,9 +231,7 @@ impl<'a> Pruefung<'a> {
                 wert.map_or(Rechnung::Keine, |wert| Rechnung::of(&wert, 1))
             }
             Proberegel::Summe(teile) => self.sum(teile, exact)?,
-            Proberegel::Produkt(left, right) => {
-                self.value(left, exact)?.with(self.value(right, exact)?, Bruch::times)
-            }
+            Proberegel::Produkt(left, right) => self.value(left, exact)?.with(self.value(right, exact)?, Bruch::times),
             Proberegel::Tausend(teil) => {
                 let thousand = Bruch::new(1000, 1).map_or(Rechnung::Keine, Rechnung::Wert);
                 self.value(teil, exact)?.with(thousand, Bruch::by)
