@@ -39,6 +39,8 @@ mod offenlegung;
 mod pruefbericht;
 #[path = "all/quartalsdaten.rs"]
 mod quartalsdaten;
+#[path = "all/rechenprobe.rs"]
+mod rechenprobe;
 #[path = "all/schaubilder.rs"]
 mod schaubilder;
 #[path = "all/vergleich.rs"]

@@ -19,6 +19,7 @@ mod mappe;
 mod massnahme;
 mod neu;
 mod offenlegung;
+mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
 mod uebersicht;

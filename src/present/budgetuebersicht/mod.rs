@@ -16,6 +16,7 @@ pub(in crate::present) mod kurz;
 mod massnahmen;
 mod meldung;
 mod platz;
+mod proben;
 mod raum;
 mod vergleich;
 mod wichtig;

@@ -11,6 +11,7 @@ mod entscheidung;
 mod kopf;
 mod massnahme;
 mod offene;
+mod proben;
 mod raeume;
 mod worte;
 mod ziele;
@@ -108,14 +109,15 @@ fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {
         zeichen: worte::ZEICHEN,
         herkunft: Herkunft { lieferungen: [], texte: worte::herkunft(kontext, &anhang_name) },
     };
+    // Cannot fail on these structs: they hold texts, numbers and lists only.
+    let daten = serde_json::to_value(&daten).unwrap_or_default();
     Dokument {
         template: "evaluation.typ",
         zielgruppe: Zielgruppe::Fachkreis,
-        proben: Vec::new(),
+        proben: proben::proben(&daten),
         pfad: format!("{}/evaluation-{key}.pdf", kontext.halbjahr),
         anhang: anhang::anhang(kontext, &liste),
-        // Cannot fail on these structs: they hold texts, numbers and lists only.
-        daten: serde_json::to_value(&daten).unwrap_or_default(),
+        daten,
     }
 }
 
