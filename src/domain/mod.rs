@@ -17,6 +17,7 @@ pub mod farbe;
 pub mod formeln;
 pub mod herkunft;
 pub mod id;
+pub mod jha;
 pub mod kennung;
 pub mod kennzahlen;
 pub mod korrektur;
