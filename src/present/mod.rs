@@ -15,6 +15,7 @@ pub mod korrektur;
 pub mod probe;
 pub mod pruefbericht;
 pub mod rahmen;
+pub mod schaubild;
 pub mod tabelle;
 pub mod vergleich;
 pub mod zahl;
