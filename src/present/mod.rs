@@ -11,6 +11,7 @@ pub mod budgetuebersicht;
 pub mod evaluation;
 pub mod herkunft;
 pub mod kennzahlen;
+pub mod kernsaetze;
 pub mod korrektur;
 pub mod probe;
 pub mod pruefbericht;
@@ -19,6 +20,7 @@ pub mod schaubild;
 pub mod tabelle;
 pub mod vergleich;
 pub mod zahl;
+pub mod zahlentabelle;
 
 use serde::Serialize;
 use serde_json::Value;
