@@ -9,14 +9,14 @@ mod beschluesse;
 mod bullet;
 mod jahr;
 mod kacheln;
-mod kontext;
+pub(in crate::present) mod kontext;
 mod kopf;
 mod kreis;
 mod massnahmen;
 mod meldung;
 mod platz;
 mod raum;
-mod vergleich;
+pub(in crate::present) mod vergleich;
 mod wichtig;
 mod zusammensetzung;
 

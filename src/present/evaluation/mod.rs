@@ -5,13 +5,13 @@
 //! erreicht".
 
 mod anhang;
-mod auswahl;
+pub(in crate::present) mod auswahl;
 mod bilanz;
 mod entscheidung;
 mod kopf;
 mod massnahme;
 mod raeume;
-mod worte;
+pub(in crate::present) mod worte;
 mod ziele;
 
 use chrono::NaiveDate;
