@@ -12,7 +12,7 @@ use crate::domain::kennzahlen::{Ampel, Quote};
 use crate::present::budgetuebersicht::kontext::{Bereich, Kontext as Budgetkontext};
 use crate::present::budgetuebersicht::vergleich::{Budgetzeile, Rang, budgetzeilen};
 use crate::present::kernsaetze::{Satz, Zeile};
-use crate::present::probe::{Proberegel, Stelle};
+use crate::present::probe::Proberegel;
 use crate::present::schaubild::{Balken, Form, Legende, Punkt, Schaubild, Stil, Streifendaten, streifen, zehntel};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang as Tabellenrang, Spaltenart, Tabellenbau, Zelle};
@@ -206,9 +206,8 @@ fn bild(kontext: &Kontext<'_>, budget: &Budgetkontext<'_>, lines: &[Budgetzeile]
         daten.legende.push(legend(Stil::Ueber, "über dem Budget"));
     }
     streifen(daten).with_hinweis(&format!(
-        "Rahmen = verfügbares Budget; Stand {}. Der Zeitanteil {} beträgt {}.",
+        "Rahmen = verfügbares Budget; Stand {}, Zeitanteil {}.",
         zahl::tag(kontext.stichtag()),
-        "des Haushaltsjahres",
         zahl::prozent(zeitanteil(kontext.stichtag()))
     ))
 }
@@ -223,13 +222,11 @@ fn tabelle(budget: &Budgetkontext<'_>, lines: &[Budgetzeile], bau: Tabellenbau) 
         .with_spalte("% des Budgets", Some("nach Bindung"), Spaltenart::Zahl);
     let stichtag = budget.stichtag();
     let (elapsed, whole) = (days_elapsed(stichtag), days_of_year(stichtag));
-    let before = format!("Linear = Ist × {whole} / ");
     let note = format!(
-        "{before}{elapsed} (Tage des Jahres / vergangene Tage bis {}); Summen aus ihrem eigenen Ist, daher Abweichungen \
+        "Linear = Ist × {whole} / {elapsed} (Tage des Jahres / vergangene Tage bis {}); Summen aus ihrem eigenen Ist, daher Abweichungen \
          um einzelne Cent. Nach Bindung = Ist + gebunden.",
         zahl::tag(stichtag)
     );
-    let days = bau.note_stelle(0, zahl::count_numbers(&before));
     let kennungen = Kennungen::new(budget.auswertung);
     for (row, line) in lines.iter().enumerate() {
         let figures = &line.zeile;
@@ -270,7 +267,6 @@ fn tabelle(budget: &Budgetkontext<'_>, lines: &[Budgetzeile], bau: Tabellenbau) 
         };
         bau.push(rang, &line.name, zellen);
     }
-    let _unused: &Stelle = &days;
     bau.note(note);
     bau
 }

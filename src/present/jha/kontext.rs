@@ -36,6 +36,16 @@ pub(super) struct Zeilenort {
     pub ort: Ort,
 }
 
+/// What the reported quarter is held against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Vergleichsquartal {
+    pub quartal: Quartal,
+    /// `ein Jahr zuvor`
+    pub damals: &'static str,
+    /// `VJ`
+    pub kopf: &'static str,
+}
+
 impl<'a> Kontext<'a> {
     pub fn new(stammdaten: &'a Stammdaten, auswertung: &'a Auswertung, sicht: &'a Sicht<'a>, heute: NaiveDate) -> Self {
         Self { stammdaten, auswertung, heute, sicht, gefragt: RefCell::default() }
@@ -69,14 +79,12 @@ impl<'a> Kontext<'a> {
         }
     }
 
-    /// The quarters with cases, oldest first.
+    /// The quarters from the first delivery on, also those without one.
     pub fn quartale(&self) -> Vec<Quartal> {
-        self.sicht.quartale().into_iter().filter(|quartal| self.sicht.has_faelle(*quartal)).collect()
-    }
-
-    /// The quarters with costs, oldest first.
-    pub fn kostenquartale(&self) -> Vec<Quartal> {
-        self.sicht.quartale().into_iter().filter(|quartal| self.sicht.has_kosten(*quartal)).collect()
+        let first = self.sicht.quartale().into_iter().min().unwrap_or(self.quartal());
+        std::iter::successors(Some(first), |quartal| Some(quartal.next()))
+            .take_while(|quartal| *quartal <= self.quartal())
+            .collect()
     }
 
     /// The latest of some quarters that a table has room for.
@@ -104,6 +112,16 @@ impl<'a> Kontext<'a> {
         let vorjahr = self.vor_einem_jahr();
         let whole = vorjahr.of_same_year().into_iter().filter(|quartal| *quartal <= vorjahr);
         whole.into_iter().all(|quartal| self.sicht.has_kosten(quartal)).then_some(vorjahr)
+    }
+
+    /// What the reported quarter is held against: the same quarter a year ago, else the one before; none where there
+    /// is none, or a break lies between.
+    pub fn vergleich(&self) -> Option<Vergleichsquartal> {
+        let with_words = |quartal, damals, kopf| Vergleichsquartal { quartal, damals, kopf };
+        let vorjahr = self.vorjahr().map(|quartal| with_words(quartal, "ein Jahr zuvor", "VJ"));
+        let vorquartal = self.vorquartal().map(|quartal| with_words(quartal, "ein Quartal zuvor", "VQ"));
+        let comparable = |with: &Vergleichsquartal| !self.is_bruch_between(with.quartal, self.quartal());
+        vorjahr.filter(comparable).or(vorquartal.filter(comparable))
     }
 
     /// A number, noted as printed.
@@ -224,8 +242,7 @@ impl<'a> Kontext<'a> {
 
     /// More, less or nearly as before: what is small in percent or in cases is not named.
     pub fn richtung(&self, neu: i64, alt: i64) -> Richtung {
-        let regeln = &self.stammdaten.einstellungen.regeln.veraenderung;
-        if regeln.is_named(neu, alt) {
+        if (neu - alt).abs() >= 8 && (neu - alt).abs() * 100 >= alt.abs() * 10 {
             if neu > alt { Richtung::Mehr } else { Richtung::Weniger }
         } else {
             Richtung::Gleich
@@ -235,7 +252,7 @@ impl<'a> Kontext<'a> {
     /// The same of amounts, which know no cases.
     pub fn richtung_betrag(&self, neu: Betrag, alt: Betrag) -> Richtung {
         let change = (neu - alt).to_decimal().abs() * Decimal::ONE_HUNDRED;
-        let least = Decimal::from(self.stammdaten.einstellungen.regeln.veraenderung.ab_prozent);
+        let least = Decimal::TEN;
         if alt.is_zero() || change < least * alt.to_decimal().abs() {
             Richtung::Gleich
         } else if neu > alt {
@@ -329,4 +346,12 @@ pub(super) fn aufzaehlung(teile: &[String]) -> String {
 pub(super) fn gross(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `ambulante Hilfen`
+pub(super) fn hilfen_wort(gruppe: &str) -> String {
+    match gruppe {
+        "ambulant" | "teilstationaer" | "stationaer" => format!("{}e Hilfen", gruppe_wort(gruppe)),
+        other => format!("Hilfen der Gruppe „{other}“"),
+    }
 }
