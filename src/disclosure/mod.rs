@@ -9,6 +9,7 @@
 //!
 //! Nothing is ever changed: a number is shown as it is or not at all, and one cell has one status everywhere.
 
+pub mod ablage;
 mod angreifer;
 mod aufbau;
 mod ergaenzung;

@@ -122,10 +122,17 @@ impl Publikation {
         }
     }
 
-    /// Says of every cell of an earlier publication what was given out.
-    pub fn set_earlier<'a>(&mut self, earlier: impl IntoIterator<Item = (&'a ZellId, Frueher)>) {
+    /// The same for a cell of which nothing is known yet.
+    pub fn set_frueher_if_new(&mut self, id: &ZellId, frueher: Frueher) {
+        if let Some(zelle) = self.zellen.get_mut(id) {
+            zelle.frueher.get_or_insert(frueher);
+        }
+    }
+
+    /// Says of every cell of earlier publications what was given out.
+    pub fn set_earlier(&mut self, earlier: &BTreeMap<ZellId, Frueher>) {
         for (id, frueher) in earlier {
-            self.set_frueher(id, frueher);
+            self.set_frueher(id, *frueher);
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::zelle::{ZellId, Zellstatus};
 use crate::error::Error;
 
@@ -43,7 +45,7 @@ impl Schutz {
 }
 
 /// What the attacker check found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pruefprotokoll {
     /// Cells of the publication.
     pub zellen: usize,
@@ -60,7 +62,7 @@ pub struct Pruefprotokoll {
 }
 
 /// A suppressed cell and what can be worked out of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Engste {
     /// The cell.
     pub zelle: ZellId,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
+use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -104,6 +105,9 @@ pub struct Regeln {
     /// Months ahead in which an ending Maßnahme is named in the Budgetübersicht.
     #[serde(default = "six")]
     pub auslaufend_monate: u32,
+    /// When a change of cases or costs is put into words.
+    #[serde(default)]
+    pub veraenderung: Veraenderungsregeln,
     /// Rules of the Zuwendung; used where a Maßnahme records one.
     #[serde(default)]
     pub zuwendung: ZuwendungsRegeln,

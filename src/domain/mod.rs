@@ -32,6 +32,7 @@ pub mod robust;
 pub mod sitzung;
 pub mod stammdaten;
 pub mod text;
+pub mod veraenderung;
 pub mod vergleich;
 pub mod vergleichsgrenzen;
 pub mod vorgeschichte;

@@ -138,3 +138,19 @@ pub enum Ebene {
     /// Everything.
     Kreis,
 }
+
+impl Ebene {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Sozialraum, Self::Region, Self::Kreisweit, Self::Ohne, Self::Kreis];
+
+    /// The word in keys and files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Sozialraum => "sozialraum",
+            Self::Region => "region",
+            Self::Kreisweit => "kreisweit",
+            Self::Ohne => "ohne",
+            Self::Kreis => "kreis",
+        }
+    }
+}

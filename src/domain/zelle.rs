@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::Quartal;
 use super::kennzahlen::ALLE;
 use super::raum::Ebene;
@@ -38,6 +40,40 @@ pub enum Messgroesse {
 }
 
 impl Messgroesse {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::BestandAnfang,
+        Self::Begonnen,
+        Self::Beendet,
+        Self::Bestand,
+        Self::Inanspruchnahme,
+        Self::Monatsbestaende,
+        Self::Aufwand,
+        Self::Ertrag,
+        Self::Zuschussbedarf,
+        Self::Hilfetage,
+        Self::Uma,
+        Self::Erstattung,
+    ];
+
+    /// The word in keys.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::BestandAnfang => "bestand_anfang",
+            Self::Begonnen => "begonnen",
+            Self::Beendet => "beendet",
+            Self::Bestand => "bestand",
+            Self::Inanspruchnahme => "inanspruchnahme",
+            Self::Monatsbestaende => "monatsbestaende",
+            Self::Aufwand => "aufwand",
+            Self::Ertrag => "ertrag",
+            Self::Zuschussbedarf => "zuschussbedarf",
+            Self::Hilfetage => "hilfetage",
+            Self::Uma => "uma",
+            Self::Erstattung => "erstattung",
+        }
+    }
+
     /// The word that is printed.
     pub const fn label(self) -> &'static str {
         match self {
@@ -138,6 +174,50 @@ impl ZellId {
     }
 }
 
+impl ZellId {
+    /// The key as a text: `bestand|2026-Q2|sozialraum:achim|31:ambulant`.
+    pub fn key(&self) -> String {
+        let zeit = match self.zeit {
+            Zeitbezug::Quartal(quartal) => quartal.to_string(),
+            Zeitbezug::JahrBis(quartal) => format!("bis-{quartal}"),
+        };
+        let Ort { ebene, raum } = &self.ort;
+        let Hilfe { hilfeart, gruppe } = &self.hilfe;
+        format!("{}|{zeit}|{}:{raum}|{hilfeart}:{gruppe}", self.groesse.key(), ebene.key())
+    }
+
+    /// The key that a text of [`Self::key`] names.
+    pub fn from_key(text: &str) -> Option<Self> {
+        let mut parts = text.split('|');
+        let (groesse, zeit, ort, hilfe) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let zeit = match zeit.strip_prefix("bis-") {
+            Some(quartal) => Zeitbezug::JahrBis(quartal.parse().ok()?),
+            None => Zeitbezug::Quartal(zeit.parse().ok()?),
+        };
+        let (ebene, raum) = ort.split_once(':')?;
+        let (hilfeart, gruppe) = hilfe.split_once(':')?;
+        Some(Self {
+            groesse: *Messgroesse::ALL.iter().find(|known| known.key() == groesse)?,
+            zeit,
+            ort: Ort::new(*Ebene::ALL.iter().find(|known| known.key() == ebene)?, raum),
+            hilfe: Hilfe::art(hilfeart, gruppe),
+        })
+    }
+}
+
+impl Serialize for ZellId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for ZellId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::from_key(&text).ok_or_else(|| serde::de::Error::custom("kein Schlüssel einer Zahl"))
+    }
+}
+
 impl fmt::Display for ZellId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ", self.groesse.label())?;
@@ -169,5 +249,24 @@ impl Beitrag {
     /// An amount of which only the number of cases is known.
     pub const fn of_cases(faelle: u32) -> Self {
         Self { faelle, groesster: None, zwei_groesste: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back() {
+        let quartal: Quartal = "2026-Q2".parse().expect("a quarter");
+        for groesse in Messgroesse::ALL {
+            for zeit in [Zeitbezug::Quartal(quartal), Zeitbezug::JahrBis(quartal)] {
+                for ebene in Ebene::ALL {
+                    let id = ZellId::new(groesse, zeit, &Ort::new(ebene, "achim"), &Hilfe::art("35a-amb", "ambulant"));
+                    assert_eq!(ZellId::from_key(&id.key()), Some(id));
+                }
+            }
+        }
+        assert_eq!(ZellId::from_key("bestand|2026-Q2|sozialraum:achim"), None);
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn budget(
         quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
         kennzahlen: &kennung::werte(&auswertung),
         ausgaben: &ausgaben,
+        veroeffentlicht: &[],
     })?;
     Ok(antwort)
 }

@@ -117,5 +117,15 @@ fn notiz<'a>(
     ausgaben: &'a [Ausgabe],
 ) -> Laufnotiz<'a> {
     static KEINE: BTreeMap<String, String> = BTreeMap::new();
-    Laufnotiz { befehl, zeitraum, heute: plan.heute, eingaben, zu_sehen, quellen: &[], kennzahlen: &KEINE, ausgaben }
+    Laufnotiz {
+        befehl,
+        zeitraum,
+        heute: plan.heute,
+        eingaben,
+        zu_sehen,
+        quellen: &[],
+        kennzahlen: &KEINE,
+        ausgaben,
+        veroeffentlicht: &[],
+    }
 }

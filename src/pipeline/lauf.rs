@@ -80,6 +80,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
         kennzahlen: &kennung::werte(&auswertung),
         ausgaben: &of_quarter,
+        veroeffentlicht: &[],
     })?;
     let status = Status::of(!to_see.is_empty());
     Ok(Antwort {

@@ -15,6 +15,7 @@ mod lieferungsvergleich;
 mod loeschen;
 mod massnahme;
 mod neu;
+mod offenlegung;
 mod regeln;
 mod rueckmeldung;
 mod vergleich;

@@ -19,7 +19,16 @@ pub struct Lauf {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Satz {
     laeufe: Vec<Lauf>,
-    regeln: Vec<(usize, Proberegel)>,
+    regeln: Vec<(usize, Satzregel)>,
+}
+
+/// What a number of a sentence must be. Other numbers of the sentence are named by their place among those that are
+/// declared, from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Satzregel {
+    Fest(Proberegel),
+    Summe(Vec<(i64, usize)>),
+    Quotient(Vec<(i64, usize)>, Vec<(i64, usize)>, i64),
 }
 
 impl Satz {
@@ -42,27 +51,37 @@ impl Satz {
 
     /// Adds a printed number and what it must be. `text` holds this number alone, with its unit.
     #[must_use]
-    pub fn zahl(mut self, text: impl Into<String>, regel: Proberegel) -> Self {
-        self.regeln.push((self.laeufe.len(), regel));
-        self.laeufe.push(Lauf { text: text.into(), stark: false });
-        self
+    pub fn zahl(self, text: impl Into<String>, regel: Proberegel) -> Self {
+        self.number(text.into(), false, Satzregel::Fest(regel))
     }
 
     /// The same, stressed.
     #[must_use]
-    pub fn zahl_stark(mut self, text: impl Into<String>, regel: Proberegel) -> Self {
-        self.regeln.push((self.laeufe.len(), regel));
-        self.laeufe.push(Lauf { text: text.into(), stark: true });
-        self
+    pub fn zahl_stark(self, text: impl Into<String>, regel: Proberegel) -> Self {
+        self.number(text.into(), true, Satzregel::Fest(regel))
     }
 
-    /// Adds another text behind.
+    /// Adds the sum of declared numbers of this sentence times their factors.
     #[must_use]
-    pub fn then(mut self, other: Self) -> Self {
-        let before = self.laeufe.len();
-        self.laeufe.extend(other.laeufe);
-        self.regeln.extend(other.regeln.into_iter().map(|(lauf, regel)| (lauf + before, regel)));
-        self
+    pub fn summe(self, text: impl Into<String>, teile: &[(i64, usize)]) -> Self {
+        self.number(text.into(), false, Satzregel::Summe(teile.to_vec()))
+    }
+
+    /// Adds a quotient of declared numbers of this sentence times a factor.
+    #[must_use]
+    pub fn quotient(
+        self,
+        text: impl Into<String>,
+        zaehler: &[(i64, usize)],
+        nenner: &[(i64, usize)],
+        mal: i64,
+    ) -> Self {
+        self.number(text.into(), false, Satzregel::Quotient(zaehler.to_vec(), nenner.to_vec(), mal))
+    }
+
+    /// How many numbers are declared so far.
+    pub fn declared(&self) -> usize {
+        self.regeln.len()
     }
 
     /// The words without their pieces.
@@ -73,10 +92,21 @@ impl Satz {
     /// The pieces, and what must hold of their numbers. `pfad` is the JSON pointer to the list of pieces; `wo` says
     /// where it stands.
     pub fn build(self, pfad: &str, wo: &str) -> (Vec<Lauf>, Vec<Probe>) {
-        let proben = self.regeln.into_iter().map(|(lauf, regel)| Probe {
+        let stellen: Vec<Stelle> =
+            self.regeln.iter().map(|(lauf, _)| Stelle::new(format!("{pfad}/{lauf}/text"))).collect();
+        let places = |teile: Vec<(i64, usize)>| -> Vec<(i64, Stelle)> {
+            teile.into_iter().filter_map(|(faktor, number)| Some((faktor, stellen.get(number)?.clone()))).collect()
+        };
+        let proben = self.regeln.into_iter().zip(&stellen).map(|((_, regel), stelle)| Probe {
             wo: wo.to_owned(),
-            stelle: Stelle::new(format!("{pfad}/{lauf}/text")),
-            regel,
+            stelle: stelle.clone(),
+            regel: match regel {
+                Satzregel::Fest(regel) => regel,
+                Satzregel::Summe(teile) => Proberegel::Summe(places(teile)),
+                Satzregel::Quotient(zaehler, nenner, mal) => {
+                    Proberegel::Quotient { zaehler: places(zaehler), nenner: places(nenner), mal }
+                }
+            },
         });
         let proben = proben.collect();
         (self.laeufe, proben)
@@ -85,6 +115,13 @@ impl Satz {
     fn lauf(mut self, text: String, stark: bool) -> Self {
         self.laeufe.push(Lauf { text, stark });
         self
+    }
+
+    fn number(mut self, text: String, stark: bool, regel: Satzregel) -> Self {
+        if zahl::is_number(&text) {
+            self.regeln.push((self.laeufe.len(), regel));
+        }
+        self.lauf(text, stark)
     }
 }
 
@@ -223,12 +260,19 @@ mod tests {
             .text(" ")
             .zahl("72", kennzahl("a"))
             .text(" nach ")
-            .zahl("87", kennzahl("b"));
-        assert_eq!(satz.plain(), "§ 34 Heimerziehung: 72 nach 87");
+            .zahl("87", kennzahl("b"))
+            .text(" (")
+            .quotient("−17,2 %", &[(1, 0), (-1, 1)], &[(1, 1)], 100)
+            .text(")");
+        assert_eq!(satz.plain(), "§ 34 Heimerziehung: 72 nach 87 (−17,2 %)");
         let (saetze, proben) = kernsaetze(vec![(Richtung::Weniger, satz)], "/saetze/saetze");
         assert_eq!(saetze[0].laeufe[4].text, "87");
         assert_eq!(proben[1].stelle, Stelle::new("/saetze/saetze/0/laeufe/4/text"));
         assert_eq!(proben[1].regel, kennzahl("b"));
+        let [neu, alt] = [2, 4].map(|lauf| Stelle::new(format!("/saetze/saetze/0/laeufe/{lauf}/text")));
+        let quotient =
+            Proberegel::Quotient { zaehler: vec![(1, neu), (-1, alt.clone())], nenner: vec![(1, alt)], mal: 100 };
+        assert_eq!(proben[2].regel, quotient);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod budgettabelle;
 pub mod budgetuebersicht;
 pub mod evaluation;
 pub mod herkunft;
+pub mod hilfen;
 pub mod jha;
 pub mod kennzahlen;
 pub mod kernsaetze;

@@ -42,6 +42,8 @@ pub enum Proberegel {
     Kennzahl(String),
     /// A number on cases or costs, rounded as it is printed.
     Zelle(ZellId),
+    /// The median in months of the durations behind a number of days ([`crate::domain::zelle::Messgroesse::Hilfetage`]).
+    Median(ZellId),
     /// The sum of printed numbers times their factors; −1 makes a difference.
     Summe(Vec<(i64, Stelle)>),
     /// A printed numerator by a printed denominator times a factor (100 for percent), rounded as it is printed.

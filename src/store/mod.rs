@@ -17,15 +17,17 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use dateien::remove_temporary;
-pub use ledger::{Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz};
+pub use ledger::{
+    Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz, Veroeffentlichung,
+};
 pub use lock::Warten;
 pub use loeschung::Loeschposten;
 pub use pruefung::{Mangel, Neuaufbau};
 
-use crate::domain::Quartal;
 use crate::domain::auswertung::Quelle;
 use crate::domain::lieferung::{Lieferart, Lieferung};
 use crate::domain::pruefsumme::sha256;
+use crate::domain::{Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::finding::Befund;
 use dateien::{persist, remove};
@@ -189,6 +191,11 @@ impl Bestand {
     /// What was reported last of a period from other deliveries than these; none if nothing was.
     pub fn reported_before(&self, zeitraum: &str, quellen: &[String]) -> Result<Option<Berichtet>> {
         self.ledger.reported_before(zeitraum, quellen)
+    }
+
+    /// Everything that an audience was given of cases and costs, oldest first.
+    pub fn given_out(&self, zielgruppe: Zielgruppe) -> Result<Vec<Veroeffentlichung>> {
+        self.ledger.given_out(zielgruppe)
     }
 
     /// Notes a finished run.

@@ -109,6 +109,7 @@ fn note(bestand: &mut Bestand, quellen: &[&str], ist: &str, ausgaben: &[Ausgabe]
         quellen: &quellen.iter().map(|sha256| (*sha256).to_owned()).collect::<Vec<_>>(),
         kennzahlen: &[("ist".to_owned(), ist.to_owned())].into(),
         ausgaben,
+        veroeffentlicht: &[],
     };
     bestand.note_run(&notiz).expect("noted");
 }

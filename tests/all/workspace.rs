@@ -101,6 +101,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("evaluation_frist_tage");
     regeln.shift_remove("auslaufend_monate");
+    regeln.shift_remove("veraenderung");
     regeln.shift_remove("zuwendung");
     for path in files_below(&dir.join("data/stammdaten")) {
         let table = plain_json(&path);

@@ -156,7 +156,12 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, more: bool) -> Satz {
         satz = anteile(kontext, bericht, satz, erste, with);
     }
     if more {
-        satz = satz.text("Der Gesamtwert verdeckt Bewegungen in den Räumen. Benannt werden sie ab 10\u{202f}% und 8 Hilfen:");
+        satz = satz.text(format!(
+            "Der Gesamtwert verdeckt Bewegungen in den Räumen. Benannt wird, was sich um mindestens {} und {} Hilfen \
+             verändert hat:",
+            kontext.ab_prozent(),
+            kontext.ab_faellen()
+        ));
     }
     satz
 }
@@ -240,7 +245,7 @@ fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
             let id = bestand(*quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe));
             punkt(kontext.zahl(&id).map(Decimal::from))
         });
-        daten = daten.reihe(gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
+        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
     }
     let summen = quartale.iter().map(|quartal| punkt(kontext.zahl(&alle(*quartal)).map(Decimal::from)));
     daten = daten.summen(summen.collect::<Vec<_>>());
@@ -269,7 +274,7 @@ fn gruppentabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau, bericht: &Bericht
     }
     bau = bau.with_spalte(kurz(kontext.quartal()), Some("Hilfedichte"), Spaltenart::Zahl);
     let mut teile = Vec::new();
-    let lines = kontext.gruppen().iter().map(|gruppe| (gruppe_wort(gruppe).to_owned(), Hilfe::gruppe(gruppe)));
+    let lines = kontext.gruppen().iter().map(|gruppe| (gruppe_wort(gruppe), Hilfe::gruppe(gruppe)));
     let lines: Vec<_> = lines.chain([(kontext.kreis_wort().to_owned(), Hilfe::alle())]).collect();
     for (name, hilfe) in lines {
         let ids: Vec<_> = quartale.iter().map(|quartal| bestand(*quartal, &Ort::kreis(), &hilfe)).collect();
@@ -379,7 +384,7 @@ fn dichten(kontext: &Kontext<'_>) -> Schaubild {
                     }
                 })
                 .collect();
-            daten = daten.reihe(gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
+            daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
         }
         for (place, grund) in kontext.brueche(&quartale) {
             daten = daten.bruch(place, grund);
@@ -399,16 +404,16 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     let against = vergleich.and_then(|with| Some((quartale.iter().position(|q| *q == with.quartal)?, with.kopf)));
     for gruppe in [pole.0, pole.1] {
         for quartal in &quartale {
-            bau = bau.with_spalte(kurz(*quartal), Some(gruppe_wort(gruppe)), Spaltenart::Zahl);
+            bau = bau.with_spalte(kurz(*quartal), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
         }
         if let Some((_, kopf)) = against {
-            bau = bau.with_spalte(format!("ggü. {kopf}"), Some(gruppe_wort(gruppe)), Spaltenart::Zahl);
+            bau = bau.with_spalte(format!("ggü. {kopf}"), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
         }
     }
     let rest: Vec<&String> = kontext.gruppen().iter().filter(|g| ![pole.0, pole.1].contains(&g.as_str())).collect();
     for gruppe in &rest {
         let kopf = gruppe_wort(gruppe);
-        let short = if kopf.chars().count() > 9 { kopf.chars().take(8).collect::<String>() + "." } else { kopf.to_owned() };
+        let short = if kopf.chars().count() > 9 { kopf.chars().take(8).collect::<String>() + "." } else { kopf };
         bau = bau.with_spalte(kurz(kontext.quartal()), Some(&short), Spaltenart::Zahl);
     }
     bau = bau.with_spalte(kurz(kontext.quartal()), Some("zusammen"), Spaltenart::Zahl);

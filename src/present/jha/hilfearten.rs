@@ -2,60 +2,56 @@
 
 use std::ops::RangeInclusive;
 
-use super::kontext::{Kontext, gruppe_wort};
+use super::kontext::Kontext;
 use crate::domain::zelle::Hilfe;
+use crate::present::hilfen;
 use crate::present::zahlentabelle::{Rang, Tabellenbau, Zelle};
 
 /// Words longer than this are cut at a comma or a bracket, so that names keep to one line.
-const LANG: usize = 46;
+const LANG: usize = 54;
 
 /// A line.
 pub(super) struct Artenzeile {
     pub hilfe: Hilfe,
-    pub einheit: &'static str,
+    pub einheit: String,
 }
 
-/// Adds the lines. `cells` makes the cells of a line, `summen` are the columns in which parts sum up.
+/// Adds the lines. `cells` makes the cells of a line, `summen` are the columns in which parts sum up, `weitere`
+/// is what has no Hilfeart.
 ///
 /// Of a group with one Hilfeart only the group stands there: both lines would say the same.
 pub(super) fn hilfearten(
     kontext: &Kontext<'_>,
     bau: &mut Tabellenbau,
     summen: RangeInclusive<usize>,
+    weitere: Option<Hilfe>,
     cells: impl Fn(&Artenzeile) -> Vec<Zelle>,
 ) {
-    let mut gruppen = Vec::new();
-    for gruppe in kontext.gruppen() {
-        let arten: Vec<_> = kontext.stammdaten.hilfearten.iter().filter(|art| &art.gruppe == gruppe).collect();
-        let name = match arten.as_slice() {
-            [einzige] => format!("{} ({})", gruppe_wort(gruppe), einzige.paragraf),
-            _ => gruppe_wort(gruppe).to_owned(),
+    let mut summanden = Vec::new();
+    for gruppe in hilfen::gruppen(kontext.stammdaten) {
+        let (name, einheit) = match gruppe.arten.as_slice() {
+            [einzige] => (format!("{}, {}", gruppe.name, kurzname(&einzige.name)), einzige.einheit.clone()),
+            _ => (gruppe.name, String::new()),
         };
-        let einheit = match arten.as_slice() {
-            [einzige] => einheit(&einzige.einheit),
-            _ => "",
-        };
-        let row = bau.push(Rang::Gruppe, name, cells(&Artenzeile { hilfe: Hilfe::gruppe(gruppe), einheit }));
-        gruppen.push(row);
-        if arten.len() < 2 {
+        let row = bau.push(Rang::Gruppe, name, cells(&Artenzeile { hilfe: gruppe.hilfe, einheit }));
+        summanden.push(row);
+        if gruppe.arten.len() < 2 {
             continue;
         }
         let mut teile = Vec::new();
-        for art in arten {
-            let hilfe = Hilfe::art(art.id.as_str(), gruppe);
-            let zellen = cells(&Artenzeile { hilfe, einheit: einheit(&art.einheit) });
-            teile.push(bau.push(Rang::Teil, format!("{} {}", art.paragraf, kurzname(&art.name)), zellen));
+        for art in gruppe.arten {
+            let zellen = cells(&Artenzeile { hilfe: art.hilfe, einheit: art.einheit });
+            teile.push(bau.push(Rang::Teil, kurzname(&art.name), zellen));
         }
         bau.is_summe(row, &teile, summen.clone());
     }
-    let zellen = cells(&Artenzeile { hilfe: Hilfe::alle(), einheit: "" });
+    for hilfe in weitere {
+        let zellen = cells(&Artenzeile { hilfe, einheit: String::new() });
+        summanden.push(bau.push(Rang::Gruppe, "ohne Hilfeart", zellen));
+    }
+    let zellen = cells(&Artenzeile { hilfe: Hilfe::alle(), einheit: String::new() });
     let row = bau.push(Rang::Summe, kontext.kreis_wort(), zellen);
-    bau.is_summe(row, &gruppen, summen);
-}
-
-/// `j. M.`, `Fam.`
-pub(super) fn einheit(einheit: &str) -> &'static str {
-    if einheit.starts_with("Fam") { "Fam." } else { "j.\u{a0}M." }
+    bau.is_summe(row, &summanden, summen);
 }
 
 /// The first words of a long name.
@@ -74,6 +70,5 @@ mod tests {
     fn long_names_end_at_a_comma() {
         assert_eq!(kurzname("Eingliederungshilfe seelische Behinderung, ambulant"), "Eingliederungshilfe seelische Behinderung");
         assert_eq!(kurzname("Vollzeitpflege"), "Vollzeitpflege");
-        assert_eq!(einheit("Familien"), "Fam.");
     }
 }

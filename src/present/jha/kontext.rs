@@ -11,8 +11,10 @@ use crate::domain::auswertung::Auswertung;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::kennzahlen::Quote;
 use crate::domain::raum::{Ebene, RaumArt};
+use crate::domain::veraenderung::Veraenderung;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
 use crate::domain::{Angabe, Betrag, Quartal, RaumId, Stammdaten};
+use crate::present::hilfen::{self, Gruppe};
 use crate::present::kernsaetze::Richtung;
 use crate::present::schaubild::{Kategorie, Punkt, Stil};
 use crate::present::zahl;
@@ -240,26 +242,25 @@ impl<'a> Kontext<'a> {
         if self.raum_wort() == "Sozialraum" { "Sozialräume" } else { "Räume" }
     }
 
-    /// More, less or nearly as before: what is small in percent or in cases is not named.
-    pub fn richtung(&self, neu: i64, alt: i64) -> Richtung {
-        if (neu - alt).abs() >= 8 && (neu - alt).abs() * 100 >= alt.abs() * 10 {
-            if neu > alt { Richtung::Mehr } else { Richtung::Weniger }
-        } else {
-            Richtung::Gleich
-        }
+    /// From so many percent on a change is named.
+    pub fn ab_prozent(&self) -> String {
+        format!("{}{}%", self.stammdaten.einstellungen.regeln.veraenderung.ab_prozent, zahl::NARROW)
     }
 
-    /// The same of amounts, which know no cases.
+    /// From so many cases on a change is named.
+    pub fn ab_faellen(&self) -> u32 {
+        self.stammdaten.einstellungen.regeln.veraenderung.ab_faellen
+    }
+
+    /// More, less or nearly as before: what is small in percent or in cases is not named.
+    pub fn richtung(&self, neu: i64, alt: i64) -> Richtung {
+        richtung(self.stammdaten.einstellungen.regeln.veraenderung.faelle(alt, neu))
+    }
+
+    /// The same of amounts of the whole office, behind which there are always enough cases.
     pub fn richtung_betrag(&self, neu: Betrag, alt: Betrag) -> Richtung {
-        let change = (neu - alt).to_decimal().abs() * Decimal::ONE_HUNDRED;
-        let least = Decimal::TEN;
-        if alt.is_zero() || change < least * alt.to_decimal().abs() {
-            Richtung::Gleich
-        } else if neu > alt {
-            Richtung::Mehr
-        } else {
-            Richtung::Weniger
-        }
+        let regeln = &self.stammdaten.einstellungen.regeln.veraenderung;
+        richtung(regeln.betrag(alt.to_decimal(), neu.to_decimal(), i64::MAX))
     }
 
     /// The axis of quarters.
@@ -305,12 +306,16 @@ pub(super) fn kurz(quartal: Quartal) -> String {
 }
 
 /// How a Hilfegruppe is printed.
-pub(super) fn gruppe_wort(gruppe: &str) -> &str {
-    match gruppe {
-        "teilstationaer" => "teilstationär",
-        "stationaer" => "stationär",
-        "beratung" => "Erziehungsberatung",
-        other => other,
+pub(super) fn gruppe_wort(gruppe: &str) -> String {
+    hilfen::gruppe_name(gruppe)
+}
+
+/// The sign and word of a change.
+const fn richtung(veraenderung: Veraenderung) -> Richtung {
+    match veraenderung {
+        Veraenderung::Mehr => Richtung::Mehr,
+        Veraenderung::Weniger => Richtung::Weniger,
+        Veraenderung::NahezuUnveraendert => Richtung::Gleich,
     }
 }
 
@@ -350,8 +355,5 @@ pub(super) fn gross(text: &str) -> String {
 
 /// `ambulante Hilfen`
 pub(super) fn hilfen_wort(gruppe: &str) -> String {
-    match gruppe {
-        "ambulant" | "teilstationaer" | "stationaer" => format!("{}e Hilfen", gruppe_wort(gruppe)),
-        other => format!("Hilfen der Gruppe „{other}“"),
-    }
+    Gruppe { hilfe: Hilfe::gruppe(gruppe), name: gruppe_wort(gruppe), arten: Vec::new() }.hilfen()
 }

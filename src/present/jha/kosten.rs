@@ -11,6 +11,7 @@ use crate::domain::zelle::Messgroesse::{Aufwand, Ertrag, Inanspruchnahme, Zuschu
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, ZellId};
 use crate::domain::{Angabe, Betrag, Quartal};
 use crate::present::budgetuebersicht::kontext::Bereich;
+use crate::present::hilfen;
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
 use crate::present::probe::Proberegel;
 use crate::present::schaubild::{Reihendaten, Schaubild, gestapelt, millionen};
@@ -159,7 +160,7 @@ fn saeulen(kontext: &Kontext<'_>, quartale: &[Quartal]) -> Schaubild {
             let id = im_quartal(Aufwand, *quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe));
             punkt(kontext.betrag(&id).map(Betrag::to_decimal))
         });
-        daten = daten.reihe(gruppe_wort(gruppe), kontext.stil(gruppe), punkte.collect::<Vec<_>>());
+        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte.collect::<Vec<_>>());
     }
     let summen = quartale.iter().map(|quartal| {
         let id = im_quartal(Aufwand, *quartal, &Ort::kreis(), &Hilfe::alle());
@@ -268,7 +269,7 @@ fn gruppentabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
 
 /// Costs whose Hilfeart no record knows; none where there are none.
 fn unbekannt(kontext: &Kontext<'_>, alt: Option<Quartal>) -> Option<Vec<Zelle>> {
-    let hilfe = Hilfe::gruppe("unbekannt");
+    let hilfe = hilfen::ohne_hilfeart();
     let ids = [Some(kontext.quartal()), alt].into_iter().flatten();
     let mut ids = ids.map(|quartal| im_jahr(Aufwand, quartal, &Ort::kreis(), &hilfe));
     let any = ids.any(|id| !matches!(kontext.sicht().zahl(&id), Angabe::Wert(0)));

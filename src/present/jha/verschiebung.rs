@@ -18,7 +18,7 @@ use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle}
 
 pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
     let mut bau = Kapitelbau::new(bericht, Abschnitt::Verschiebung, "Verschiebungen zwischen den Hilfegruppen");
-    let gruppen: Vec<&str> = kontext.gruppen().iter().map(|gruppe| gruppe_wort(gruppe)).collect();
+    let gruppen: Vec<String> = kontext.gruppen().iter().map(|gruppe| gruppe_wort(gruppe)).collect();
     bau.zusatz(gruppen.join(", "));
     let (true, Some(pole)) = (kontext.sicht().has_faelle(kontext.quartal()), kontext.pole()) else {
         bau.absatz(Satz::new().text("Dazu fehlen Fallzahlen."));
@@ -139,7 +139,7 @@ fn kreisanteile(kontext: &Kontext<'_>, with: Vergleichsquartal) -> Schaubild {
             let id = |hilfe| bestand(*quartal, &Ort::kreis(), &hilfe);
             share_point(share(kontext, &id(Hilfe::gruppe(gruppe)), &[id(Hilfe::alle())]))
         });
-        daten = daten.reihe(gruppe_wort(gruppe), kontext.stil(gruppe), punkte.collect::<Vec<_>>());
+        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte.collect::<Vec<_>>());
     }
     steigung(daten, 140, 38).with_hinweis("Dazwischen die übrigen Quartale; Achse ab null.")
 }
@@ -211,7 +211,7 @@ fn zugaenge(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
         .pole()
         .into_iter()
         .flat_map(|pole| [pole.0, pole.1])
-        .map(|gruppe| (gruppe_wort(gruppe).to_owned(), Hilfe::gruppe(gruppe)))
+        .map(|gruppe| (gruppe_wort(gruppe), Hilfe::gruppe(gruppe)))
         .collect();
     for (name, _) in &lines {
         for kopf in ["begonnen", "beendet", "Saldo"] {
@@ -254,10 +254,10 @@ fn artentabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     for (_, kopf) in &against {
         bau = bau.with_spalte(*kopf, Some("ggü."), Spaltenart::Zahl);
     }
-    hilfearten(kontext, &mut bau, 1..=count, |line| {
+    hilfearten(kontext, &mut bau, 1..=count, None, |line| {
         let ids: Vec<_> = quartale.iter().map(|quartal| bestand(*quartal, &Ort::kreis(), &line.hilfe)).collect();
         let werte: Vec<_> = ids.iter().map(|id| kontext.zahl(id)).collect();
-        let mut zellen = vec![Zelle::text(line.einheit)];
+        let mut zellen = vec![Zelle::text(&line.einheit)];
         zellen.extend(ids.iter().zip(&werte).map(|(id, wert)| Zelle::anzahl(*wert, id.clone())));
         for (place, _) in &against {
             let both = beide(werte[count - 1], werte[*place]);

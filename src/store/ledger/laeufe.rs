@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
+use super::veroeffentlichung::{self, Veroeffentlichung};
 use super::{Ledger, sql};
 use crate::domain::pruefsumme::sha256;
 use crate::error::Result;
@@ -68,6 +69,8 @@ pub struct Laufnotiz<'a> {
     pub kennzahlen: &'a BTreeMap<String, String>,
     /// What it wrote.
     pub ausgaben: &'a [Ausgabe],
+    /// What its audiences were given of cases and costs.
+    pub veroeffentlicht: &'a [Veroeffentlichung],
 }
 
 /// What was reported of a period from one set of deliveries.
@@ -161,6 +164,9 @@ impl Ledger {
                     "INSERT INTO ausgabe (lauf, pfad, sha256, groesse) VALUES (?1, ?2, ?3, ?4)",
                     params![lauf, ausgabe.pfad, ausgabe.sha256, i64::try_from(ausgabe.groesse).unwrap_or(i64::MAX)],
                 )?;
+            }
+            for given in notiz.veroeffentlicht {
+                veroeffentlichung::note(&transaction, given, notiz.heute)?;
             }
             Ok(())
         };

@@ -8,6 +8,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.ampel",
     "einstellungen.regeln.hilfedichte",
     "einstellungen.regeln.kleine_zellen",
+    "einstellungen.regeln.veraenderung",
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
     "einstellungen.befunde",
@@ -104,6 +105,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.regeln.kleine_zellen",
         "Kleine Zahlen: Fallzahlen unter diesen Schwellen werden unterdrückt, intern (Unterlagen der\nSozialraumteams) und öffentlich (Ausschuss), ebenso die Beträge so weniger Fälle und alles, woraus sie\nsich errechnen ließen. Mittel der Gemeinwesenarbeit sind keine Sozialdaten. Weiter möglich, mit den\nüblichen Werten: nullen = \"offen\" (oder \"geschuetzt\"), dominanz_groesster_prozent = 75 und\ndominanz_zwei_groesste_prozent = 90 (mehr darf von einem Betrag nicht auf einen, auf zwei Fälle\nentfallen), schutzabstand_betraege_prozent = 20 und schutzabstand_faelle (so weit müssen kleinster und\ngrößter noch möglicher Wert auseinanderliegen; ohne Angabe die Schwelle weniger 2).",
+    ),
+    (
+        "einstellungen.regeln.veraenderung",
+        "Wann Berichte eine Veränderung von Fällen oder Kosten benennen: ab so viel Prozent des früheren Wertes\nund ab so vielen Fällen. Darunter heißt sie „nahezu unverändert“.",
     ),
     (
         "einstellungen.regeln.zuwendung",

@@ -9,6 +9,7 @@ use super::emit::document;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::text::nearest;
+use crate::domain::veraenderung::Veraenderungsregeln;
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
@@ -105,6 +106,11 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     if let Some(Value::Object(regeln)) = settings.get_mut("regeln") {
         regeln.entry("evaluation_frist_tage").or_insert(json!(14));
         regeln.entry("auslaufend_monate").or_insert(json!(6));
+        let veraenderung = Veraenderungsregeln::default();
+        regeln.entry("veraenderung").or_insert(json!({
+            "ab_prozent": veraenderung.ab_prozent,
+            "ab_faellen": veraenderung.ab_faellen,
+        }));
         regeln.entry("zuwendung").or_insert(json!({
             "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",
             "einzelansatz_ueberschreitung_prozent": 20,
