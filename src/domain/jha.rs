@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Datum, Quartal};
+use super::{Datum, HilfeartId, Quartal};
 
 /// Words of the Vorlage, breaks in the series, targets. What is not set has a default.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -23,6 +23,8 @@ pub struct JhaRegeln {
     pub finanzielle_auswirkungen: String,
     /// Bodies that the Vorlage goes to after the committee.
     pub weitere_beratung: Vec<Beratung>,
+    /// Hilfearten that the annex shows for every Raum; the more, the more has to be suppressed.
+    pub hilfearten_je_raum: Vec<HilfeartId>,
     /// Breaks in the series.
     pub brueche: Vec<Bruch>,
     /// Targets.
@@ -39,6 +41,7 @@ impl Default for JhaRegeln {
             rhythmus: "jedes Quartal".to_owned(),
             finanzielle_auswirkungen: "Der Bericht selbst hat keine finanziellen Auswirkungen.".to_owned(),
             weitere_beratung: Vec::new(),
+            hilfearten_je_raum: Vec::new(),
             brueche: Vec::new(),
             ziele: Vec::new(),
         }

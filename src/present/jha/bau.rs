@@ -130,11 +130,6 @@ impl Bericht {
         self.junge.entry((ort.clone(), quartal)).or_insert(stelle);
     }
 
-    /// The rule of `neu − alt`, if both are printed; else none, and nothing is declared.
-    pub fn differenz(&self, neu: &ZellId, alt: &ZellId) -> Option<Proberegel> {
-        Some(Proberegel::Summe(vec![(1, self.stelle(neu)?), (-1, self.stelle(alt)?)]))
-    }
-
     /// The rule of the change from `alt` to `neu` in percent.
     pub fn veraenderung(&self, neu: &ZellId, alt: &ZellId) -> Option<Proberegel> {
         let (neu, alt) = (self.stelle(neu)?, self.stelle(alt)?);
@@ -211,11 +206,6 @@ impl<'b> Kapitelbau<'b> {
     /// Small words behind the subject.
     pub fn zusatz(&mut self, text: impl Into<String>) {
         self.kapitel.zusatz = Some(text.into());
-    }
-
-    /// Begins a page.
-    pub fn neue_seite(&mut self) {
-        self.kapitel.neue_seite = true;
     }
 
     /// The message of the chapter.

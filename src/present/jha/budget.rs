@@ -205,7 +205,7 @@ fn bild(kontext: &Kontext<'_>, budget: &Budgetkontext<'_>, lines: &[Budgetzeile]
     if !over.is_empty() {
         daten.legende.push(legend(Stil::Ueber, "über dem Budget"));
     }
-    streifen(daten).with_hinweis(&format!(
+    streifen(&daten, 165).with_hinweis(&format!(
         "Rahmen = verfügbares Budget; Stand {}, Zeitanteil {}.",
         zahl::tag(kontext.stichtag()),
         zahl::prozent(zeitanteil(kontext.stichtag()))

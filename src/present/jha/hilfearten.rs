@@ -45,7 +45,7 @@ pub(super) fn hilfearten(
         }
         bau.is_summe(row, &teile, summen.clone());
     }
-    for hilfe in weitere {
+    if let Some(hilfe) = weitere {
         let zellen = cells(&Artenzeile { hilfe, einheit: String::new() });
         summanden.push(bau.push(Rang::Gruppe, "ohne Hilfeart", zellen));
     }

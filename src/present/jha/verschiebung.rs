@@ -6,7 +6,7 @@ use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zelle};
 use super::faelle::{Bewegung, bewegungen, in_raeumen, vergleichsquartale, zeichen};
 use super::hilfearten::hilfearten;
 use super::kontext::{
-    Kontext, Vergleichsquartal, bestand, gruppe_wort, hilfen_wort, im_quartal, kurz, punkt,
+    Kontext, Vergleichsquartal, bestand, gruppe_wort, hilfen_wort, im_quartal, kurz,
 };
 use crate::domain::zelle::Messgroesse::{Beendet, Begonnen};
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
@@ -283,7 +283,7 @@ mod tests {
     fn a_share_of_something_secret_is_secret() {
         assert_eq!(share_point(Angabe::Gesperrt), Punkt::Gesperrt);
         assert_eq!(share_point(Angabe::Wert(None)), Punkt::Fehlt);
-        assert_eq!(punkt(Angabe::Fehlt), Punkt::Fehlt);
+
         assert_eq!((genitiv("ambulant"), dativ("stationaer")), ("ambulanter Hilfen".to_owned(), "stationären".to_owned()));
     }
 }

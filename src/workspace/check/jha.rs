@@ -41,6 +41,11 @@ impl Checker<'_> {
                 None => {}
             }
         }
+        let arten: Vec<&str> = self.st.hilfearten.iter().map(|art| art.id.as_str()).collect();
+        for (i, art) in settings.jha.hilfearten_je_raum.iter().enumerate() {
+            let path = steps!["jha", "hilfearten_je_raum", i];
+            self.word(file, path, "Die Hilfeart", art.as_str(), &arten, "ein Schlüssel aus data/stammdaten/hilfearten.toml");
+        }
         let brueche = settings.jha.brueche.iter().enumerate();
         let keys: Vec<_> = brueche
             .map(|(i, bruch)| (bruch.quartal.to_string(), steps!["jha", "brueche", i, "quartal"].to_vec()))
