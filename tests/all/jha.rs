@@ -85,7 +85,9 @@ fn schau() {
     println!("{:?} {:?}", start.elapsed(), schutz.pruefprotokoll());
     let dokument = grundlage.protected(&schutz);
     for (id, status) in schutz.iter() {
-        if !matches!(status, disclosure::Zellstatus::Offen) { println!("{status:?} {id}"); }
+        if !matches!(status, disclosure::Zellstatus::Offen) {
+            println!("{status:?} {id}");
+        }
     }
     std::fs::write("/tmp/jha/daten.json", format!("{:#}", dokument.daten)).expect("a file");
     std::fs::write("/tmp/jha/anhang.json", format!("{:#}", dokument.anhang)).expect("a file");

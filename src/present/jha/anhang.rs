@@ -175,10 +175,9 @@ fn dichten(kontext: &Kontext<'_>, mut bau: Tabellenbau, bericht: &mut Bericht) -
         let mut zellen = Vec::new();
         for (_, of) in &tafeln {
             let people = of.first().and_then(|quartal| kontext.junge(&line.ort, *quartal));
-            zellen.push(Zelle::text(people.map_or_else(
-                || zahl::UNBEKANNT.to_owned(),
-                |people| zahl::anzahl(people.into()),
-            )));
+            zellen.push(Zelle::text(
+                people.map_or_else(|| zahl::UNBEKANNT.to_owned(), |people| zahl::anzahl(people.into())),
+            ));
         }
         for gruppe in &gruppen {
             for quartal in &quartale {
@@ -239,13 +238,13 @@ fn arten_je_raum(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     }
     let mut teile = Vec::new();
     for line in orte(kontext) {
-        let ids = arten
-            .iter()
-            .map(|art| bestand(kontext.quartal(), &line.ort, &Hilfe::art(art.id.as_str(), &art.gruppe)));
+        let ids =
+            arten.iter().map(|art| bestand(kontext.quartal(), &line.ort, &Hilfe::art(art.id.as_str(), &art.gruppe)));
         let zellen = ids.map(|id| Zelle::anzahl(kontext.zahl(&id), id)).collect();
         push(&mut bau, &line, zellen, &mut teile, 0..arten.len());
     }
-    let names: Vec<String> = arten.iter().map(|art| format!("{} = {} {}", art.kuerzel, art.paragraf, art.name)).collect();
+    let names: Vec<String> =
+        arten.iter().map(|art| format!("{} = {} {}", art.kuerzel, art.paragraf, art.name)).collect();
     bau.note(format!("{}.", names.join(", ")));
     zeichen(&mut bau);
     bau
@@ -287,11 +286,11 @@ fn zusammensetzung(budget: &Budgetkontext<'_>, mut bau: Tabellenbau) -> Tabellen
     let kennungen = Kennungen::new(budget.auswertung);
     for (row, line) in lines.iter().enumerate() {
         let figures = &line.zeile;
-        let amounts =
-            [figures.ansatz, figures.nachtrag, figures.uebertrag, figures.umschichtung, figures.verfuegbar];
+        let amounts = [figures.ansatz, figures.nachtrag, figures.uebertrag, figures.umschichtung, figures.verfuegbar];
         let keyed = kennungen.budget(figures);
         let cell = |(column, (feld, amount)): (usize, (&str, crate::domain::Betrag))| {
-            let text = if (1..4).contains(&column) { zahl::aenderung_tabelle(amount) } else { zahl::betrag_tabelle(amount) };
+            let text =
+                if (1..4).contains(&column) { zahl::aenderung_tabelle(amount) } else { zahl::betrag_tabelle(amount) };
             let cell = Zelle::text(text);
             if line.key.starts_with("eigen:") {
                 let parts = super::auslastung::own_parts(&lines, row);

@@ -123,22 +123,18 @@ fn auffaellig(kontext: &Kontext<'_>, budget: &Budgetkontext<'_>, lines: &[Budget
                     .text(" Ausgaben und Zusagen liegen ")
                     .stark(budget.betrag(figures.frei.abs()))
                     .text(format!(
-                        " über dem Budget. Über die Deckung entscheidet das {}.",
+                        " über dem Budget. Zuständig für die Deckung: {}.",
                         kontext.stammdaten.einstellungen.amt.entscheider_geld
                     )),
             );
         } else if figures.hochrechnung_linear > figures.verfuegbar {
             let quote = figures.auslastung.map(zahl::prozent).unwrap_or_default();
-            saetze.push(
-                Satz::new()
-                    .stark(format!("{}:", line.voller_name))
-                    .text(format!(
-                        " {quote} sind {}; die lineare Hochrechnung liegt {} über dem Budget. Frei sind noch {}.",
-                        budget.ausgegeben(),
-                        budget.betrag(figures.hochrechnung_linear - figures.verfuegbar),
-                        budget.betrag(figures.frei)
-                    )),
-            );
+            saetze.push(Satz::new().stark(format!("{}:", line.voller_name)).text(format!(
+                " {quote} sind {}; die lineare Hochrechnung liegt {} über dem Budget. Frei sind noch {}.",
+                budget.ausgegeben(),
+                budget.betrag(figures.hochrechnung_linear - figures.verfuegbar),
+                budget.betrag(figures.frei)
+            )));
         }
     }
     saetze

@@ -30,7 +30,8 @@ pub(super) fn anhang(kontext: &Kontext<'_>) -> Value {
     for budget in budget::arten(kontext) {
         for line in budgetzeilen(&budget, None).iter().filter(|line| !line.key.starts_with("eigen:")) {
             let figures = kennungen.budget(&line.zeile);
-            budgets.extend(figures.into_iter().map(|kennzahl| json!({ "id": kennzahl.id, "wert": kennzahl.wert.text() })));
+            budgets
+                .extend(figures.into_iter().map(|kennzahl| json!({ "id": kennzahl.id, "wert": kennzahl.wert.text() })));
         }
     }
     let quellen: Vec<Value> = kontext

@@ -79,9 +79,11 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
     let quartale = kontext.quartale();
     let spanne = spanne(&quartale);
     bau.abbildung(format!("Hilfen im Bestand nach Hilfegruppen, Anzahl und Anteil, {spanne}"), saeulen(kontext));
-    bau.tabelle(format!("Hilfen im Bestand nach Hilfegruppe, {}", kontext.kreis_wort()), "Hilfegruppe", |bau, bericht| {
-        gruppentabelle(kontext, bau, bericht)
-    });
+    bau.tabelle(
+        format!("Hilfen im Bestand nach Hilfegruppe, {}", kontext.kreis_wort()),
+        "Hilfegruppe",
+        |bau, bericht| gruppentabelle(kontext, bau, bericht),
+    );
     if !kontext.raeume().is_empty() {
         bau.zwischentitel(format!(
             "Was der Gesamtwert verdeckt: die {} {}",
@@ -117,8 +119,12 @@ fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
     let Some((neu, alt)) = compared else {
         let text = zahl::angabe(jetzt, zahl::anzahl);
         let day = zahl::tag(kontext.stichtag());
-        return zahl_in_zeile(Zeile::new(), &text, Some(crate::present::probe::Proberegel::Zelle(alle(kontext.quartal()))))
-            .text(&format!(" Hilfen am {day}"));
+        return zahl_in_zeile(
+            Zeile::new(),
+            &text,
+            Some(crate::present::probe::Proberegel::Zelle(alle(kontext.quartal()))),
+        )
+        .text(&format!(" Hilfen am {day}"));
     };
     let kreis = match kontext.richtung(neu, alt) {
         Richtung::Mehr => "mehr Hilfen",

@@ -68,7 +68,10 @@ mod tests {
 
     #[test]
     fn long_names_end_at_a_comma() {
-        assert_eq!(kurzname("Eingliederungshilfe seelische Behinderung, ambulant"), "Eingliederungshilfe seelische Behinderung");
+        assert_eq!(
+            kurzname("Eingliederungshilfe seelische Behinderung, ambulant"),
+            "Eingliederungshilfe seelische Behinderung"
+        );
         assert_eq!(kurzname("Vollzeitpflege"), "Vollzeitpflege");
     }
 }

@@ -134,7 +134,8 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht) -> Satz {
     let gwa = budget::arten(kontext).into_iter().find(|budget| budget.einheit == Einheit::Euro);
     if let Some(budget) = gwa {
         let ist = budget.kennzahl(Bereich::Kreis).ist;
-        satz = satz.text("Für Gemeinwesenarbeit, die Einzelfallhilfen vermeiden oder verkürzen soll, sind im selben Jahr ");
+        satz = satz
+            .text("Für Gemeinwesenarbeit, die Einzelfallhilfen vermeiden oder verkürzen soll, sind im selben Jahr ");
         satz = zahl_in(satz, zahl::euro(ist), budget::kreis_regel(&budget, "ist"));
         satz = satz.text(format!(" ausgegeben ({}).", Abschnitt::Budget.verweis()));
     }
@@ -279,9 +280,11 @@ fn unbekannt(kontext: &Kontext<'_>, alt: Option<Quartal>) -> Option<Vec<Zelle>> 
 fn raumtabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
     let alt = alt(kontext);
     let jahr = kontext.quartal().jahr().to_string();
-    let mut bau = bau
-        .with_spalte("Aufwand €", Some(&jahr), Spaltenart::Betrag)
-        .with_spalte("Zuschussbedarf €", Some(&jahr), Spaltenart::Betrag);
+    let mut bau = bau.with_spalte("Aufwand €", Some(&jahr), Spaltenart::Betrag).with_spalte(
+        "Zuschussbedarf €",
+        Some(&jahr),
+        Spaltenart::Betrag,
+    );
     if let Some(alt) = alt {
         let jahr = alt.jahr().to_string();
         bau = bau
@@ -335,4 +338,3 @@ fn daneben_mit_kosten(kontext: &Kontext<'_>) -> Vec<Zeilenort> {
     };
     kontext.daneben().into_iter().filter(has_costs).collect()
 }
-

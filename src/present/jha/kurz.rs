@@ -103,7 +103,11 @@ fn kennzahlen(kontext: &Kontext<'_>, bericht: &Bericht, bilanz: Option<&Bilanz<'
         let kreis = budget.kennzahl(Bereich::Kreis);
         let wert = kreis.auslastung.map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent);
         let detail = format!("Zeitanteil {}", zahl::prozent(zeitanteil(kontext.stichtag())));
-        kacheln.push(("Auslastung der Sozialraumbudgets".to_owned(), Zeile::new().text(&wert), Zeile::new().text(&detail)));
+        kacheln.push((
+            "Auslastung der Sozialraumbudgets".to_owned(),
+            Zeile::new().text(&wert),
+            Zeile::new().text(&detail),
+        ));
     }
     if let Some(bilanz) = bilanz.filter(|bilanz| bilanz.jetzt.summe() > 0) {
         let wert = format!("{} von {}", bilanz.jetzt.erreicht(), bilanz.jetzt.bekannt());
@@ -169,9 +173,7 @@ fn verschiebungen(kontext: &Kontext<'_>) -> Vec<(Richtung, Satz)> {
             if of.is_empty() {
                 continue;
             }
-            let mut satz = Satz::new()
-                .stark(format!("{}:", super::kontext::gross(&hilfen_wort(gruppe))))
-                .text(" in ");
+            let mut satz = Satz::new().stark(format!("{}:", super::kontext::gross(&hilfen_wort(gruppe)))).text(" in ");
             for (place, bewegung) in of.iter().enumerate() {
                 satz = satz
                     .text(format!("{}{} ", joint(place, of.len()), bewegung.name))
@@ -209,11 +211,12 @@ fn budgets(kontext: &Kontext<'_>) -> Vec<(Richtung, Satz)> {
     for budget in budget::arten(kontext) {
         let lines = budgetzeilen(&budget, None);
         for line in budget::teile(&lines).filter(|line| line.zeile.frei.is_negative()) {
-            let satz = Satz::new().stark(format!("{} {}:", blick::budget_wort(&budget), line.voller_name)).text(format!(
-                " Ausgaben und Zusagen liegen {} über dem Budget ({}).",
-                budget.betrag(line.zeile.frei.abs()),
-                Abschnitt::Budget.verweis()
-            ));
+            let satz =
+                Satz::new().stark(format!("{} {}:", blick::budget_wort(&budget), line.voller_name)).text(format!(
+                    " Ausgaben und Zusagen liegen {} über dem Budget ({}).",
+                    budget.betrag(line.zeile.frei.abs()),
+                    Abschnitt::Budget.verweis()
+                ));
             saetze.push((Richtung::Hinweis, satz));
         }
     }

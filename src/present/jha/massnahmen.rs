@@ -7,7 +7,7 @@ use super::kontext::{Kontext, aufzaehlung};
 use crate::domain::evaluation::{Angabe, Evaluation};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::{Betrag, Halbjahr};
-use crate::present::evaluation::auswahl::{Bereich, Kontext as Evaluationskontext, Stufe, Zaehlung, Zustand, Ziellage};
+use crate::present::evaluation::auswahl::{Bereich, Kontext as Evaluationskontext, Stufe, Zaehlung, Ziellage, Zustand};
 use crate::present::evaluation::worte::budgets;
 use crate::present::kernsaetze::{Satz, Zeile};
 use crate::present::schaubild::{Balken, Form, Legende, Punkt, Schaubild, Stil, Streifendaten, ganze, streifen};
@@ -63,7 +63,10 @@ impl<'a> Bilanz<'a> {
     pub fn teilnehmende(&self) -> (i64, i64) {
         let there = self.liste.iter().filter_map(|massnahme| self.kontext.evaluation(massnahme));
         there.fold((0, 0), |(erreicht, geplant), evaluation| {
-            (erreicht + i64::from(evaluation.teilnehmende_erreicht), geplant + i64::from(evaluation.teilnehmende_geplant))
+            (
+                erreicht + i64::from(evaluation.teilnehmende_erreicht),
+                geplant + i64::from(evaluation.teilnehmende_geplant),
+            )
         })
     }
 
@@ -216,12 +219,17 @@ fn bild(bilanz: &Bilanz<'_>) -> Schaubild {
 }
 
 fn gradtabelle(bilanz: &Bilanz<'_>, mut bau: Tabellenbau) -> Tabellenbau {
-    let halbjahre: Vec<(String, &Zaehlung)> = [(Some(bilanz.kontext.halbjahr), &bilanz.jetzt), (bilanz.vor_halbjahr(), &bilanz.vorher)]
-        .into_iter()
-        .filter_map(|(halbjahr, zaehlung)| Some((zahl::halbjahr(halbjahr?), zaehlung)))
-        .collect();
+    let halbjahre: Vec<(String, &Zaehlung)> =
+        [(Some(bilanz.kontext.halbjahr), &bilanz.jetzt), (bilanz.vor_halbjahr(), &bilanz.vorher)]
+            .into_iter()
+            .filter_map(|(halbjahr, zaehlung)| Some((zahl::halbjahr(halbjahr?), zaehlung)))
+            .collect();
     for (name, _) in &halbjahre {
-        bau = bau.with_spalte("Ziele", Some(name), Spaltenart::Zahl).with_spalte("Anteil %", Some(name), Spaltenart::Zahl);
+        bau = bau.with_spalte("Ziele", Some(name), Spaltenart::Zahl).with_spalte(
+            "Anteil %",
+            Some(name),
+            Spaltenart::Zahl,
+        );
     }
     let last = Stufe::ALLE.len();
     let mut zeilen = Vec::new();

@@ -59,7 +59,8 @@ fn begriffe(kontext: &Kontext<'_>) -> Vec<Eintrag> {
         ),
         Eintrag::new(
             "Einheit",
-            "Gezählt werden junge Menschen, bei § 31 Familien. Wer zwei Hilfen erhält, zählt zweimal.".replace("§ ", "§\u{a0}"),
+            "Gezählt werden junge Menschen, bei § 31 Familien. Wer zwei Hilfen erhält, zählt zweimal."
+                .replace("§ ", "§\u{a0}"),
         ),
         Eintrag::new(
             "Zuschussbedarf",
@@ -223,22 +224,19 @@ fn quellen(kontext: &Kontext<'_>, bau: &mut Kapitelbau<'_>) {
     let quellen = &kontext.auswertung.quellen;
     // Older bookings are behind none of the figures; they stand in the attached data.
     let first = kontext.quartal().jahr() - 1;
-    let lieferungen = quellen
-        .iter()
-        .filter(|quelle| quelle.quartal.jahr() >= first)
-        .map(|quelle| Lieferung {
-            quartal: match quelle.teil {
-                Some(teil) => format!("{}, Teil {} von {}", quelle.quartal, teil.nummer, teil.von),
-                None => quelle.quartal.to_string(),
-            },
-            datei: if quelle.version > 1 {
-                format!("{} (Fassung {})", quelle.datei, quelle.version)
-            } else {
-                quelle.datei.clone()
-            },
-            eingelesen: zahl::tag(quelle.eingelesen_am),
-            sha256: zahl::hash_kurz(&quelle.sha256),
-        });
+    let lieferungen = quellen.iter().filter(|quelle| quelle.quartal.jahr() >= first).map(|quelle| Lieferung {
+        quartal: match quelle.teil {
+            Some(teil) => format!("{}, Teil {} von {}", quelle.quartal, teil.nummer, teil.von),
+            None => quelle.quartal.to_string(),
+        },
+        datei: if quelle.version > 1 {
+            format!("{} (Fassung {})", quelle.datei, quelle.version)
+        } else {
+            quelle.datei.clone()
+        },
+        eingelesen: zahl::tag(quelle.eingelesen_am),
+        sha256: zahl::hash_kurz(&quelle.sha256),
+    });
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
         "Fallzahlen früherer Quartale stammen aus den Falllisten dieser Quartale, Ziele und Teilnehmende aus den \

@@ -46,12 +46,7 @@ struct Daten {
 }
 
 /// The report on a quarter.
-pub fn jha_bericht(
-    stammdaten: &Stammdaten,
-    auswertung: &Auswertung,
-    sicht: &Sicht<'_>,
-    heute: NaiveDate,
-) -> Dokument {
+pub fn jha_bericht(stammdaten: &Stammdaten, auswertung: &Auswertung, sicht: &Sicht<'_>, heute: NaiveDate) -> Dokument {
     let kontext = Kontext::new(stammdaten, auswertung, sicht, heute);
     let mut bericht = Bericht::default();
     // The annex first, since the chapters refer to its numbers; the Methodik last, since it counts what was printed.

@@ -5,9 +5,7 @@ use rust_decimal::Decimal;
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zelle};
 use super::faelle::{Bewegung, bewegungen, in_raeumen, vergleichsquartale, zeichen};
 use super::hilfearten::hilfearten;
-use super::kontext::{
-    Kontext, Vergleichsquartal, bestand, gruppe_wort, hilfen_wort, im_quartal, kurz,
-};
+use super::kontext::{Kontext, Vergleichsquartal, bestand, gruppe_wort, hilfen_wort, im_quartal, kurz};
 use crate::domain::zelle::Messgroesse::{Beendet, Begonnen};
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
@@ -33,7 +31,7 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         let titel = format!("Anteile der Hilfegruppen am Bestand, {}, {von_bis}", kontext.kreis_wort());
         bau.abbildung(titel, kreisanteile(kontext, with));
         if !kontext.raeume().is_empty() {
-            let titel = format!("Anteil {} an {} und {}n, {von_bis}", genitiv(pole.0), dativ(pole.0), hilfen_wort(pole.1));
+            let titel = format!("Anteil {} an {}, {von_bis}", genitiv(pole.0), beide_gruppen(pole));
             bau.abbildung(titel, raumanteile(kontext, pole, with));
             let titel = format!("Verschiebungen je {}, {von_bis}", kontext.raum_wort());
             bau.tabelle(titel, kontext.raum_wort(), |bau, bericht| {
@@ -58,11 +56,12 @@ fn genitiv(gruppe: &str) -> String {
     hilfen_wort(gruppe).replacen("e Hilfen", "er Hilfen", 1)
 }
 
-/// `ambulanten`
-fn dativ(gruppe: &str) -> String {
-    match gruppe {
-        "ambulant" | "teilstationaer" | "stationaer" => format!("{}en", gruppe_wort(gruppe)),
-        _ => hilfen_wort(gruppe),
+/// `ambulanten und stationären Hilfen`
+fn beide_gruppen(pole: (&str, &str)) -> String {
+    let [first, last] = [pole.0, pole.1].map(hilfen_wort);
+    match (first.strip_suffix("e Hilfen"), last.strip_suffix("e Hilfen")) {
+        (Some(first), Some(last)) => format!("{first}en und {last}en Hilfen"),
+        _ => format!("{first} und {last}"),
     }
 }
 
@@ -112,11 +111,11 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, pole: (&str, &str), with
             Angabe::Gesperrt => "gesperrt".to_owned(),
             Angabe::Fehlt => zahl::UNBEKANNT.to_owned(),
         };
-        let verb = if place == 0 { "machen" } else { ", " };
-        satz = satz.text(if place == 0 { format!("{verb} {} ", hilfen_wort(gruppe)) } else { format!("{verb}{} ", hilfen_wort(gruppe)) });
-        satz = zahl_in(satz, text(&neu, &neu_alle), bericht.anteil(&neu, &[neu_alle.clone()]));
-        satz = zahl_in(satz.text(if place == 0 { " des Bestands aus (" } else { " (" }).text(format!("{} ", with.damals)),
-            text(&alt, &alt_alle), bericht.anteil(&alt, &[alt_alle.clone()])).text(")");
+        let (davor, danach) = if place == 0 { ("machen ", " des Bestands aus (") } else { (", ", " (") };
+        satz = satz.text(format!("{davor}{} ", hilfen_wort(gruppe)));
+        satz = zahl_in(satz, text(&neu, &neu_alle), bericht.anteil(&neu, std::slice::from_ref(&neu_alle)));
+        satz = satz.text(format!("{danach}{} ", with.damals));
+        satz = zahl_in(satz, text(&alt, &alt_alle), bericht.anteil(&alt, std::slice::from_ref(&alt_alle))).text(")");
     }
     satz.text(
         ". Ein gleich bleibender Gesamtanteil heißt nicht, dass sich nichts verschiebt: Die Räume bewegen sich zum Teil \
@@ -146,7 +145,7 @@ fn kreisanteile(kontext: &Kontext<'_>, with: Vergleichsquartal) -> Schaubild {
 
 fn raumanteile(kontext: &Kontext<'_>, pole: (&str, &str), with: Vergleichsquartal) -> Schaubild {
     let quartale = seit(kontext, with);
-    let gegenstand = format!("Anteil {} an {} und {}n", genitiv(pole.0), dativ(pole.0), hilfen_wort(pole.1));
+    let gegenstand = format!("Anteil {} an {}", genitiv(pole.0), beide_gruppen(pole));
     let leer = Reihendaten::new(&gegenstand, "", anteil, kontext.achse(&quartale));
     let tiles = kontext.raeume().into_iter().map(|raum| {
         let punkte: Vec<_> = quartale
@@ -193,12 +192,11 @@ fn raumtabelle(
         bau.push(Rang::Einzeln, raum.name, zellen);
     }
     bau.note(format!(
-        "Einordnung: Benannt wird eine Veränderung ab {} und {} Hilfen, sonst „nahezu unverändert“. Anteil an {} und \
-         {}n; die Anzahlen stehen in {}.",
+        "Einordnung: Benannt wird eine Veränderung ab {} und {} Hilfen, sonst „nahezu unverändert“. Anteil an \
+         {}; die Anzahlen stehen in {}.",
         kontext.ab_prozent(),
         kontext.ab_faellen(),
-        dativ(pole.0),
-        hilfen_wort(pole.1),
+        beide_gruppen(pole),
         Abschnitt::Faelle.verweis(),
     ));
     zeichen(&mut bau);
@@ -269,12 +267,13 @@ fn artentabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
         }
         zellen
     });
-    bau.note("j. M. = junge Menschen, Fam. = Familien. VQ = gegenüber dem Vorquartal, VJ = gegenüber dem Vorjahresquartal.");
+    bau.note(
+        "j. M. = junge Menschen, Fam. = Familien. VQ = gegenüber dem Vorquartal, VJ = gegenüber dem Vorjahresquartal.",
+    );
     zeichen(&mut bau);
     bau
 }
 
-/// A share as a point of a chart, for others.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,6 +283,7 @@ mod tests {
         assert_eq!(share_point(Angabe::Gesperrt), Punkt::Gesperrt);
         assert_eq!(share_point(Angabe::Wert(None)), Punkt::Fehlt);
 
-        assert_eq!((genitiv("ambulant"), dativ("stationaer")), ("ambulanter Hilfen".to_owned(), "stationären".to_owned()));
+        assert_eq!(genitiv("ambulant"), "ambulanter Hilfen");
+        assert_eq!(beide_gruppen(("ambulant", "stationaer")), "ambulanten und stationären Hilfen");
     }
 }

@@ -94,7 +94,8 @@ pub(super) fn rahmen(kontext: &Kontext<'_>) -> Rahmen {
     )
     .with_anhang(
         super::ANHANG.to_owned(),
-        "Alle Zahlen dieses Berichts mit ihrem Schlüssel, Beträge als Dezimaltexte; gesperrte Werte als Punkt".to_owned(),
+        "Alle Zahlen dieses Berichts mit ihrem Schlüssel, Beträge als Dezimaltexte; gesperrte Werte als Punkt"
+            .to_owned(),
     )
 }
 
@@ -171,10 +172,9 @@ fn sachverhalt(kontext: &Kontext<'_>) -> Vec<String> {
         count => format!(" in den {} {}n", zahl::zahlwort(count), kontext.raeume_wort()),
     };
     let mut texte = vec![format!(
-        "Der {} berichtet dem {} {} über die Entwicklung der Hilfen zur Erziehung, ihre Kosten und die fallübergreifende \
-         Gemeinwesenarbeit{raeume}. Grundlage sind die Lieferungen der Wirtschaftlichen Jugendhilfe zum {} und die \
+        "Dem {} wird {} über die Entwicklung der Hilfen zur Erziehung, ihre Kosten und die fallübergreifende \
+         Gemeinwesenarbeit{raeume} berichtet. Grundlage sind die Lieferungen der Wirtschaftlichen Jugendhilfe zum {} und die \
          Evaluationen der Träger. Der Bericht folgt auf den nächsten Seiten.",
-        amt.organisation,
         amt.gremium,
         kontext.regeln().rhythmus,
         zahl::tag(kontext.stichtag())

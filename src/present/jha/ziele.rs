@@ -188,16 +188,13 @@ fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
             }
         })
         .collect();
-    let daten = Streifendaten::new("Zielerreichung je Zielkennzahl in Prozent des Ziels", &satz(staende), zehntel, balken);
-    streifen(&daten, 165).with_hinweis("Rahmen = Ziel (100\u{202f}%). Wo weniger besser ist, zeigt der Balken Ziel / Stand.")
+    let daten =
+        Streifendaten::new("Zielerreichung je Zielkennzahl in Prozent des Ziels", &satz(staende), zehntel, balken);
+    streifen(&daten, 165)
+        .with_hinweis("Rahmen = Ziel (100\u{202f}%). Wo weniger besser ist, zeigt der Balken Ziel / Stand.")
 }
 
-fn tabelle(
-    kontext: &Kontext<'_>,
-    bau: Tabellenbau,
-    bericht: &Bericht,
-    staende: &[Zielstand<'_>],
-) -> Tabellenbau {
+fn tabelle(kontext: &Kontext<'_>, bau: Tabellenbau, bericht: &Bericht, staende: &[Zielstand<'_>]) -> Tabellenbau {
     let mut bau = bau
         .with_spalte("Einheit", None, Spaltenart::Kurz)
         .with_spalte("Richtung", None, Spaltenart::Kurz)

@@ -14,8 +14,7 @@ impl Checker<'_> {
         let known: Vec<&str> = settings.regeln.hilfegruppen.iter().map(String::as_str).collect();
         for (i, ziel) in settings.jha.ziele.iter().enumerate() {
             if ziel.ziel.is_zero() || ziel.ziel.is_sign_negative() {
-                let error =
-                    file.at_path(steps!["jha", "ziele", i, "ziel"], "An diesem Ziel lässt sich nichts messen");
+                let error = file.at_path(steps!["jha", "ziele", i, "ziel"], "An diesem Ziel lässt sich nichts messen");
                 self.report(file, error.expecting("eine Zahl über 0"));
             }
             let of_group = matches!(ziel.kennzahl, Zielgroesse::Anteil | Zielgroesse::Hilfedichte);
@@ -25,10 +24,8 @@ impl Checker<'_> {
                     self.word(file, path, "Die Hilfegruppe", gruppe, &known, "eine aus [regeln] hilfegruppen");
                 }
                 Some(_) => {
-                    let error = file.at_path(
-                        steps!["jha", "ziele", i, "gruppe"],
-                        "Diese Kennzahl gibt es nicht je Hilfegruppe",
-                    );
+                    let error = file
+                        .at_path(steps!["jha", "ziele", i, "gruppe"], "Diese Kennzahl gibt es nicht je Hilfegruppe");
                     self.report(file, error.expecting("gruppe nur bei anteil und hilfedichte"));
                 }
                 None if ziel.kennzahl == Zielgroesse::Anteil => {
@@ -44,7 +41,14 @@ impl Checker<'_> {
         let arten: Vec<&str> = self.st.hilfearten.iter().map(|art| art.id.as_str()).collect();
         for (i, art) in settings.jha.hilfearten_je_raum.iter().enumerate() {
             let path = steps!["jha", "hilfearten_je_raum", i];
-            self.word(file, path, "Die Hilfeart", art.as_str(), &arten, "ein Schlüssel aus data/stammdaten/hilfearten.toml");
+            self.word(
+                file,
+                path,
+                "Die Hilfeart",
+                art.as_str(),
+                &arten,
+                "ein Schlüssel aus data/stammdaten/hilfearten.toml",
+            );
         }
         let brueche = settings.jha.brueche.iter().enumerate();
         let keys: Vec<_> = brueche
