@@ -39,6 +39,8 @@ mod merkmale;
 mod offenlegung;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
+#[path = "all/schaubilder.rs"]
+mod schaubilder;
 #[path = "all/vergleich.rs"]
 mod vergleich;
 #[path = "all/workspace.rs"]

@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
+use super::offenlegung::Offenlegung;
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation};
+use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation, hilfeberichte};
 use crate::aggregate;
-use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
 use crate::domain::pruefsumme::sha256;
+use crate::domain::{Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{anlage as forms, kennzahlen as figures};
@@ -55,7 +56,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         Err(error) => return Err(error),
     };
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
-    let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
+    let offenlegung = hilfeberichte::decide(plan, &bestand, &grundlage.stammdaten, &auswertung)?;
+    let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, &offenlegung, fortschritt)?;
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
     dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
@@ -80,7 +82,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
         kennzahlen: &kennung::werte(&auswertung),
         ausgaben: &of_quarter,
-        veroeffentlicht: &[],
+        veroeffentlicht: &offenlegung.veroeffentlicht,
     })?;
     let status = Status::of(!to_see.is_empty());
     Ok(Antwort {
@@ -175,11 +177,16 @@ fn documents(
     plan: &Plan,
     grundlage: &Grundlage,
     auswertung: &Auswertung,
+    offenlegung: &Offenlegung,
     fortschritt: &dyn Fortschritt,
 ) -> Result<(Vec<Datei>, Vec<String>)> {
     let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
+    for zielgruppe in [Zielgruppe::Fachkreis, Zielgruppe::Oeffentlich] {
+        let sicht = offenlegung.sicht(zielgruppe);
+        dokumente.extend(hilfeberichte::dokumente(plan, stammdaten, auswertung, &sicht, None));
+    }
     dokumente.extend(angebote::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
     dokumente.extend(forms::leere(stammdaten, plan.heute));

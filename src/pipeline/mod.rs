@@ -9,6 +9,7 @@ mod eingaben;
 mod eingang;
 mod evaluation;
 mod herkunft;
+mod hilfeberichte;
 mod kennzahlen;
 mod lauf;
 mod lieferungsvergleich;
@@ -100,6 +101,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Kennzahlen { quartal, als } => kennzahlen::kennzahlen(plan, *quartal, *als),
         Befehl::Bericht { bericht: Bericht::Budget, quartal, raum, .. } => {
             bericht::budget(plan, *quartal, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: which @ (Bericht::Quartal | Bericht::Jha), quartal, raum, .. } => {
+            hilfeberichte::bericht(plan, *which, *quartal, raum.as_deref(), fortschritt)
         }
         Befehl::Bericht { bericht: Bericht::Evaluation, halbjahr, raum, .. } => {
             evaluation::bericht(plan, *halbjahr, raum.as_deref(), fortschritt)

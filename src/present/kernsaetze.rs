@@ -79,6 +79,25 @@ impl Satz {
         self.number(text.into(), false, Satzregel::Quotient(zaehler.to_vec(), nenner.to_vec(), mal))
     }
 
+    /// Adds another sentence behind.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        let (laeufe, zahlen) = (self.laeufe.len(), self.regeln.len());
+        let moved = |teile: Vec<(i64, usize)>| -> Vec<(i64, usize)> {
+            teile.into_iter().map(|(faktor, number)| (faktor, number + zahlen)).collect()
+        };
+        self.laeufe.extend(other.laeufe);
+        self.regeln.extend(other.regeln.into_iter().map(|(lauf, regel)| {
+            let regel = match regel {
+                Satzregel::Fest(regel) => Satzregel::Fest(regel),
+                Satzregel::Summe(teile) => Satzregel::Summe(moved(teile)),
+                Satzregel::Quotient(zaehler, nenner, mal) => Satzregel::Quotient(moved(zaehler), moved(nenner), mal),
+            };
+            (lauf + laeufe, regel)
+        }));
+        self
+    }
+
     /// How many numbers are declared so far.
     pub fn declared(&self) -> usize {
         self.regeln.len()

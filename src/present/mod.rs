@@ -17,6 +17,7 @@ pub mod kernsaetze;
 pub mod korrektur;
 pub mod probe;
 pub mod pruefbericht;
+pub mod quartalsdaten;
 pub mod rahmen;
 pub mod schaubild;
 pub mod tabelle;

@@ -258,9 +258,20 @@ impl Tabellenbau {
         self.tabelle.zeilen.iter().flat_map(|zeile| &zeile.werte).any(|text| text == zeichen)
     }
 
+    /// Whether it has no line.
+    pub fn is_empty(&self) -> bool {
+        self.tabelle.zeilen.is_empty()
+    }
+
     /// Where a cell stands.
     pub fn stelle(&self, zeile: usize, spalte: usize) -> Stelle {
         Stelle::new(format!("{}/zeilen/{zeile}/werte/{spalte}", self.pfad))
+    }
+
+    /// What a cell prints.
+    pub fn text(&self, zeile: usize, spalte: usize) -> &str {
+        let zeile = self.tabelle.zeilen.get(zeile);
+        zeile.and_then(|zeile| zeile.werte.get(spalte)).map_or("", String::as_str)
     }
 
     /// Whether a cell prints a number.

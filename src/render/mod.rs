@@ -6,6 +6,7 @@ pub mod anhang;
 pub mod pdf;
 pub mod pruefbericht;
 pub mod schrift;
+pub mod svg;
 pub mod terminal;
 pub mod vorlagen;
 pub mod xlsx;

@@ -1,0 +1,1 @@
+//! Quartalsdaten of small invented offices.
