@@ -29,6 +29,8 @@ mod geschichte;
 mod herkunft;
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/jha.rs"]
+mod jha;
 #[path = "all/kennzahlen.rs"]
 mod kennzahlen;
 #[path = "all/merkmale.rs"]

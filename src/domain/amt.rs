@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
 use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
@@ -37,6 +38,9 @@ pub struct Einstellungen {
     /// What reading a delivered file may cost.
     #[serde(default)]
     pub lesen: Lesegrenzen,
+    /// The report to the committee.
+    #[serde(default)]
+    pub jha: JhaRegeln,
 }
 
 /// Name, address and words of the office.

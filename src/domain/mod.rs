@@ -18,6 +18,7 @@ pub mod formeln;
 pub mod gegenrechnung;
 pub mod herkunft;
 pub mod id;
+pub mod jha;
 pub mod kennung;
 pub mod kennzahlen;
 pub mod korrektur;

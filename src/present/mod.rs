@@ -12,6 +12,7 @@ pub mod budgetuebersicht;
 pub mod evaluation;
 pub mod herkunft;
 pub mod hilfen;
+pub mod jha;
 pub mod kennzahlen;
 pub mod kernsaetze;
 pub mod korrektur;

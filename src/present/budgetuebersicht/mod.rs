@@ -9,7 +9,7 @@ mod beschluesse;
 mod bullet;
 mod jahr;
 mod kacheln;
-mod kontext;
+pub(in crate::present) mod kontext;
 mod kopf;
 mod kreis;
 pub(in crate::present) mod kurz;
@@ -18,7 +18,7 @@ mod meldung;
 mod platz;
 mod proben;
 mod raum;
-mod vergleich;
+pub(in crate::present) mod vergleich;
 mod wichtig;
 mod zusammensetzung;
 

@@ -5,7 +5,7 @@
 //! erreicht".
 
 mod anhang;
-mod auswahl;
+pub(in crate::present) mod auswahl;
 mod bilanz;
 mod entscheidung;
 mod kopf;
@@ -13,7 +13,7 @@ mod massnahme;
 mod offene;
 mod proben;
 mod raeume;
-mod worte;
+pub(in crate::present) mod worte;
 mod ziele;
 
 use chrono::NaiveDate;

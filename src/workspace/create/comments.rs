@@ -14,6 +14,9 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.befunde",
     "einstellungen.vergleich",
     "einstellungen.lesen",
+    "einstellungen.jha",
+    "einstellungen.jha.brueche",
+    "einstellungen.jha.ziele",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -126,6 +129,14 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.lesen",
         "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
+    ),
+    (
+        "einstellungen.jha",
+        "Bericht an den Ausschuss. Nummer, Tagesordnungspunkt und Termin der Vorlage stehen in data/sitzungen; hier\nsteht, was dort nicht steht. titel: Betreff, an dem die Vorlage einer Sitzung erkannt wird; rhythmus und\nfinanzielle_auswirkungen stehen als Satz in der Vorlage; hilfearten_je_raum stehen im Anhang für jeden Raum\n(je mehr, desto mehr muss gesperrt werden). Weiter möglich: federfuehrend = \"…\" und\nweitere_beratung = [{ gremium = \"Kreisausschuss\", datum = 2026-09-17, zustaendigkeit = \"Kenntnisnahme\" }].\nEin Bruch in der Reihe (neue Fachsoftware, neues Recht) steht in Texten und Schaubildern:\n[[jha.brueche]] mit quartal = \"2025-Q3\" (erstes Quartal neuer Zählung) und text = \"neue Fachsoftware\".",
+    ),
+    (
+        "einstellungen.jha.ziele",
+        "Zielkennzahlen des Ausschusses. kennzahl: anteil (Prozent einer Hilfegruppe am Bestand), hilfedichte (einer\nHilfegruppe oder, ohne gruppe, aller Hilfen), auslastung (Prozent der Sozialraumbudgets), evaluationen\n(Prozent der fälligen, die vorliegen), ziele (Prozent der Ziele von Maßnahmen, die mindestens größtenteils\nerreicht sind). richtung: mindestens oder hoechstens. quelle: wer das Ziel wann beschlossen hat.",
     ),
     // ---- raeume.toml
     (

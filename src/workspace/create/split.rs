@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::text::nearest;
 use crate::domain::veraenderung::Veraenderungsregeln;
@@ -134,6 +135,46 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "sekunden": lesen.sekunden,
         "hoechstens_mib": lesen.hoechstens_mib,
     }));
+    let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
+    let arten = stammdaten.get("hilfearten").and_then(Value::as_array).into_iter().flatten();
+    let arten: Vec<&str> = arten.filter_map(|art| art["id"].as_str()).collect();
+    settings.insert("jha".to_owned(), jha(invented, &arten));
+    settings
+}
+
+/// The report to the committee. In the master data `jha` are its sessions, so its settings always begin as defaults;
+/// an office with invented people gets invented targets
+/// and a choice of Hilfearten, any other one none.
+fn jha(invented: bool, hilfearten: &[&str]) -> Value {
+    let defaults = JhaRegeln::default();
+    let mut settings = json!({
+        "titel": defaults.titel,
+        "art": defaults.art,
+        "zustaendigkeit": defaults.zustaendigkeit,
+        "rhythmus": defaults.rhythmus,
+        "finanzielle_auswirkungen": defaults.finanzielle_auswirkungen,
+    });
+    if invented {
+        let known = ["31", "33", "34", "35a-amb"].into_iter().filter(|art| hilfearten.contains(art));
+        settings["hilfearten_je_raum"] = known.collect();
+        let ziel = |name: &str, kennzahl: &str, gruppe: Option<&str>, richtung: &str, ziel: &str| {
+            json!({
+                "name": name,
+                "kennzahl": kennzahl,
+                "gruppe": gruppe,
+                "richtung": richtung,
+                "ziel": ziel,
+                "quelle": "Beispiel, nicht beschlossen",
+            })
+        };
+        settings["ziele"] = json!([
+            ziel("Anteil ambulanter Hilfen", "anteil", Some("ambulant"), "mindestens", "57.0"),
+            ziel("Hilfedichte stationär", "hilfedichte", Some("stationaer"), "hoechstens", "15.5"),
+            ziel("Auslastung der Sozialraumbudgets", "auslastung", None, "mindestens", "45.0"),
+            ziel("Evaluationen liegen vor", "evaluationen", None, "mindestens", "100.0"),
+            ziel("Ziele der Maßnahmen erreicht", "ziele", None, "mindestens", "60.0"),
+        ]);
+    }
     settings
 }
 
