@@ -12,7 +12,7 @@ use crate::domain::reihe::Reihe;
 use crate::domain::{Quartal, Stammdaten, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
-use crate::present::{Dokument, mappe, quartalsdaten};
+use crate::present::{Dokument, jha, mappe, quartalsdaten};
 use crate::store::{Befehlsart, Bestand, Laufnotiz};
 
 /// `bericht quartal` and `bericht jha`: writes the Quartalsdaten of one or all Räume, or the report to the committee.
@@ -86,6 +86,6 @@ pub(super) fn dokumente(
                 .map(|raum| quartalsdaten::quartalsdaten(stammdaten, auswertung, sicht, &raum.id, plan.heute))
                 .collect()
         }
-        Zielgruppe::Oeffentlich => Vec::new(),
+        Zielgruppe::Oeffentlich => vec![jha::jha_bericht(stammdaten, auswertung, sicht, plan.heute)],
     }
 }
