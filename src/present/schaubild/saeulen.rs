@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::alt;
+use super::bilder::{Saeule, Saeulen, Schaubild, Teil};
 use super::daten::{Datenreihe, GESPERRT, Punkt, Reihendaten, anteil};
-use super::modell::{Form, Lage, Legende, Marke, Saeule, Saeulen, Schaubild, Stil, Teil};
+use super::modell::{Form, Lage, Legende, Marke, Stil};
 use super::platz::{brueche, flaeche, length, missing_sign, part, push_apart, wide, zeitachse};
 use super::skala::Skala;
 
