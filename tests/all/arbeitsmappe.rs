@@ -112,10 +112,10 @@ fn elements(xml: &str) -> Vec<(String, BTreeMap<String, String>)> {
             Event::Start(element) | Event::Empty(element) => {
                 let attributes = element.attributes().map(|attribute| {
                     let attribute = attribute.expect("an attribute");
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).expect("UTF-8");
-                    (key, String::from_utf8(attribute.value.to_vec()).expect("UTF-8"))
+                    let key = attribute.key.as_ref().to_owned();
+                    (key, attribute.value.into_owned())
                 });
-                let name = String::from_utf8(element.name().as_ref().to_vec()).expect("UTF-8");
+                let name = element.name().as_ref().to_owned();
                 found.push((name, attributes.collect()));
             }
             Event::Eof => return found,
@@ -332,7 +332,7 @@ fn suppressed_numbers_stand_nowhere() {
     let secret: Vec<_> = all.zahlen.ids().filter(|id| !all.schutz.shows(id)).cloned().collect();
     assert!(secret.len() > hidden / 2, "{} numbers", secret.len());
     for (index, id) in (1..).zip(&secret) {
-        let mut zelle = all.zahlen.zelle(id).expect("a number").clone();
+        let mut zelle = *all.zahlen.zelle(id).expect("a number");
         zelle.wert += 1_000_000 + index;
         other.add_zelle(id.clone(), zelle);
     }
