@@ -258,7 +258,7 @@ fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
     for (place, grund) in kontext.brueche(&quartale) {
         daten = daten.bruch(place, grund);
     }
-    gestapelt(daten, 130, 62)
+    gestapelt(daten, 130, 74)
 }
 
 /// Heads of the columns of compared quarters.
@@ -401,7 +401,8 @@ fn dichten(kontext: &Kontext<'_>) -> Schaubild {
         .with_hinweis("Gleicher Maßstab in allen Bildern, Achse ab null.")
 }
 
-/// Bestand of the Räume: both groups of the compared quarters, the others and all of the reported one.
+/// Bestand of the Räume: both groups in the compared quarters. Others are small in a Raum, and with them or with totals
+/// these two would have to be suppressed too.
 fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     let quartale = vergleichsquartale(kontext);
     let count = quartale.len();
@@ -416,13 +417,6 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
             bau = bau.with_spalte(format!("ggü. {kopf}"), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
         }
     }
-    let rest: Vec<&String> = kontext.gruppen().iter().filter(|g| ![pole.0, pole.1].contains(&g.as_str())).collect();
-    for gruppe in &rest {
-        let kopf = gruppe_wort(gruppe);
-        let short = if kopf.chars().count() > 9 { kopf.chars().take(8).collect::<String>() + "." } else { kopf };
-        bau = bau.with_spalte(kurz(kontext.quartal()), Some(&short), Spaltenart::Zahl);
-    }
-    bau = bau.with_spalte(kurz(kontext.quartal()), Some("zusammen"), Spaltenart::Zahl);
     let mut teile = Vec::new();
     let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
     let lines = kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]);
@@ -438,10 +432,6 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
                 let both = werte[count - 1].zip(werte[place]).map(|(neu, alt)| neu - alt);
                 zellen.push(Zelle::aenderung(both, Bezug::Spalte(start + count - 1), Bezug::Spalte(start + place)));
             }
-        }
-        for hilfe in rest.iter().map(|gruppe| Hilfe::gruppe(gruppe.as_str())).chain([Hilfe::alle()]) {
-            let id = bestand(kontext.quartal(), &line.ort, &hilfe);
-            zellen.push(Zelle::anzahl(kontext.zahl(&id), id));
         }
         let columns = zellen.len();
         let is_kreis = line.ort == Ort::kreis();
@@ -465,12 +455,13 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
         Abschnitt::Besondere.verweis()
     ));
     bau.note(note);
-    if bau.prints(zahl::GESPERRT) && !kontext.stammdaten.regionen.is_empty() {
-        bau.note(format!(
-            "Summen je {} sind nicht ausgewiesen: Mit ihnen müsste mehr gesperrt werden.",
-            kontext.stammdaten.einstellungen.amt.begriff_region
-        ));
-    }
+    bau.note(format!(
+        "Summen je {} und je {} und die übrigen Hilfegruppen je {} sind nicht ausgewiesen: Aus ihnen ließen sich kleine \
+         Zahlen errechnen.",
+        kontext.raum_wort(),
+        kontext.stammdaten.einstellungen.amt.begriff_region,
+        kontext.raum_wort()
+    ));
     zeichen(&mut bau);
     bau
 }

@@ -10,7 +10,7 @@ use crate::domain::zelle::Messgroesse::{Beendet, Begonnen};
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
-use crate::present::schaubild::{Kachelart, Punkt, Reihendaten, Schaubild, anteil, kacheln, steigung};
+use crate::present::schaubild::{Kachelart, Punkt, Reihendaten, Schaubild, anteil, kacheln, steigung, zehntel};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
 
@@ -31,7 +31,7 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         let titel = format!("Anteile der Hilfegruppen am Bestand, {}, {von_bis}", kontext.kreis_wort());
         bau.abbildung(titel, kreisanteile(kontext, with));
         if !kontext.raeume().is_empty() {
-            let titel = format!("Anteil {} an {}, {von_bis}", genitiv(pole.0), beide_gruppen(pole));
+            let titel = format!("Anteil {} an {} in Prozent, {von_bis}", genitiv(pole.0), beide_gruppen(pole));
             bau.abbildung(titel, raumanteile(kontext, pole, with));
             let titel = format!("Verschiebungen je {}, {von_bis}", kontext.raum_wort());
             bau.tabelle(titel, kontext.raum_wort(), |bau, bericht| {
@@ -118,9 +118,10 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, pole: (&str, &str), with
         satz = zahl_in(satz, text(&alt, &alt_alle), bericht.anteil(&alt, std::slice::from_ref(&alt_alle))).text(")");
     }
     satz.text(
-        ". Ein gleich bleibender Gesamtanteil heißt nicht, dass sich nichts verschiebt: Die Räume bewegen sich zum Teil \
-         gegenläufig, und auch innerhalb einer Gruppe lösen Hilfearten einander ab. Wechsel einzelner junger Menschen von \
-         einer Hilfe in die andere weisen die Lieferungen nicht aus; gezeigt sind die Bestände und ihre Zu- und Abgänge.",
+        ". Ein gleich bleibender Gesamtanteil sagt nicht, ob sich etwas verschiebt: Räume können sich gegenläufig bewegen, \
+         und innerhalb einer Gruppe können Hilfearten einander ablösen. Beides zeigen die folgenden Abbildungen und \
+         Tabellen. Wechsel einzelner junger Menschen von einer Hilfe in die andere weisen die Lieferungen nicht aus; \
+         gezeigt sind die Bestände und ihre Zu- und Abgänge.",
     )
 }
 
@@ -145,14 +146,15 @@ fn kreisanteile(kontext: &Kontext<'_>, with: Vergleichsquartal) -> Schaubild {
 
 fn raumanteile(kontext: &Kontext<'_>, pole: (&str, &str), with: Vergleichsquartal) -> Schaubild {
     let quartale = seit(kontext, with);
-    let gegenstand = format!("Anteil {} an {}", genitiv(pole.0), beide_gruppen(pole));
-    let leer = Reihendaten::new(&gegenstand, "", anteil, kontext.achse(&quartale));
+    let gegenstand = format!("Anteil {} an {} in Prozent", genitiv(pole.0), beide_gruppen(pole));
+    let leer = Reihendaten::new(&gegenstand, "", zehntel, kontext.achse(&quartale));
     let tiles = kontext.raeume().into_iter().map(|raum| {
         let punkte: Vec<_> = quartale
             .iter()
             .map(|quartal| {
                 let id = |gruppe: &str| bestand(*quartal, &raum.ort, &Hilfe::gruppe(gruppe));
-                share_point(share(kontext, &id(pole.0), &[id(pole.0), id(pole.1)]))
+                let share = share(kontext, &id(pole.0), &[id(pole.0), id(pole.1)]);
+                share_point(share.map(|share| share.map(|share| share * Decimal::ONE_HUNDRED)))
             })
             .collect();
         (raum.name, leer.clone().reihe(&format!("Anteil {}", gruppe_wort(pole.0)), kontext.stil(pole.0), punkte))
