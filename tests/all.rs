@@ -39,6 +39,10 @@ mod merkmale;
 mod offenlegung;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
+#[path = "all/quartalsdaten.rs"]
+mod quartalsdaten;
+#[path = "all/rechenprobe.rs"]
+mod rechenprobe;
 #[path = "all/schaubilder.rs"]
 mod schaubilder;
 #[path = "all/vergleich.rs"]

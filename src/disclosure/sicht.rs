@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::publikation::Publikation;
 use super::schutz::Schutz;
+use crate::domain::auswertung::Quelle;
 use crate::domain::kennzahlen::{FallKennzahl, Quote};
 use crate::domain::reihe::{Dauer, Reihe};
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
@@ -73,6 +74,11 @@ impl<'a> Sicht<'a> {
     /// What is missing of the deliveries of a quarter, in German.
     pub fn luecken(&self, quartal: Quartal) -> &'a [String] {
         self.reihe.quartale.get(&quartal).map_or(&[], |zahlen| zahlen.luecken.as_slice())
+    }
+
+    /// The deliveries that the cases of a quarter come from.
+    pub fn fallquellen(&self, quartal: Quartal) -> &'a [Quelle] {
+        self.reihe.quartale.get(&quartal).map_or(&[], |zahlen| zahlen.fallquellen.as_slice())
     }
 
     /// A count of cases, or the cents of an amount. A line with nothing in any quarter is nothing.

@@ -2,16 +2,17 @@
 
 use super::offenlegung::Offenlegung;
 use super::workspace::{Gegenstand, Grundlage, quartal};
-use super::{Antwort, Fortschritt, bericht};
+use super::{Antwort, Fortschritt, bericht, rechenprobe};
 use crate::aggregate;
 use crate::cli::Bericht;
 use crate::disclosure::Sicht;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
+use crate::domain::reihe::Reihe;
 use crate::domain::{Quartal, Stammdaten, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
-use crate::present::{Dokument, quartalsdaten};
+use crate::present::{Dokument, jha, mappe, quartalsdaten};
 use crate::store::{Befehlsart, Bestand, Laufnotiz};
 
 /// `bericht quartal` and `bericht jha`: writes the Quartalsdaten of one or all Räume, or the report to the committee.
@@ -29,13 +30,15 @@ pub(super) fn bericht(
     let stammdaten = &grundlage.stammdaten;
     let auswertung = aggregate::auswertung(&bestand, stammdaten, quartal)?;
     // What may be shown is decided over all documents of the quarter, whichever of them is written.
-    let offenlegung = decide(plan, &bestand, stammdaten, &auswertung)?;
+    let reihe = aggregate::reihe(&bestand, stammdaten, quartal)?;
+    let gegen = rechenprobe::auswertung(&bestand, stammdaten, &auswertung)?.with_reihe(stammdaten, &reihe)?;
+    let offenlegung = decide(plan, &bestand, stammdaten, &auswertung, reihe)?;
     let zielgruppe = if which == Bericht::Jha { Zielgruppe::Oeffentlich } else { Zielgruppe::Fachkreis };
     let dokumente = dokumente(plan, stammdaten, &auswertung, &offenlegung.sicht(zielgruppe), gegenstand.as_ref());
     if dokumente.is_empty() {
         return Err(Error::new("Für diesen Raum gibt es keine Quartalsdaten").remedy("Einen Sozialraum angeben"));
     }
-    let (antwort, ausgaben) = bericht::write(plan, &dokumente, fortschritt)?;
+    let (antwort, ausgaben) = bericht::write(plan, dokumente, &gegen.werte, fortschritt)?;
     bestand.note_run(&Laufnotiz {
         befehl: Befehlsart::Bericht,
         zeitraum: &quartal.to_string(),
@@ -56,9 +59,13 @@ pub(super) fn decide(
     bestand: &Bestand,
     stammdaten: &Stammdaten,
     auswertung: &Auswertung,
+    reihe: Reihe,
 ) -> Result<Offenlegung> {
-    Offenlegung::decide(bestand, stammdaten, auswertung.kennzahlen.quartal, &|sicht| {
+    Offenlegung::decide(bestand, stammdaten, reihe, &|sicht| {
         dokumente(plan, stammdaten, auswertung, sicht, None);
+        if sicht.zielgruppe() == Zielgruppe::Oeffentlich {
+            mappe::mappe_oeffentlich(stammdaten, auswertung, sicht);
+        }
     })
 }
 
@@ -79,6 +86,6 @@ pub(super) fn dokumente(
                 .map(|raum| quartalsdaten::quartalsdaten(stammdaten, auswertung, sicht, &raum.id, plan.heute))
                 .collect()
         }
-        Zielgruppe::Oeffentlich => Vec::new(),
+        Zielgruppe::Oeffentlich => vec![jha::jha_bericht(stammdaten, auswertung, sicht, plan.heute)],
     }
 }

@@ -4,6 +4,7 @@ mod angebote;
 mod anlage;
 mod ausgabe;
 mod bericht;
+mod beschluesse;
 mod bestand;
 mod eingaben;
 mod eingang;
@@ -14,11 +15,14 @@ mod kennzahlen;
 mod lauf;
 mod lieferungsvergleich;
 mod loeschen;
+mod mappe;
 mod massnahme;
 mod neu;
 mod offenlegung;
+mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
+mod uebersicht;
 mod vergleich;
 mod workspace;
 
@@ -110,6 +114,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         }
         Befehl::Bericht { bericht: Bericht::Angebote, quartal, raum, .. } => {
             angebote::bericht(plan, *quartal, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: Bericht::Beschluesse, quartal, raum, .. } => {
+            beschluesse::bericht(plan, *quartal, raum.as_deref(), fortschritt)
         }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)

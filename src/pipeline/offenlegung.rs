@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::aggregate;
 use crate::disclosure::{self, Frueher, Publikation, Schutz, Schutzgrenzen, Sicht, ablage};
 use crate::domain::reihe::Reihe;
 use crate::domain::zelle::ZellId;
@@ -27,14 +26,9 @@ pub(super) struct Offenlegung {
 pub(super) type Befragung<'a> = &'a dyn Fn(&Sicht<'_>);
 
 impl Offenlegung {
-    /// Decides for a quarter. `ask` makes every document of an audience.
-    pub(super) fn decide(
-        bestand: &Bestand,
-        stammdaten: &Stammdaten,
-        quartal: Quartal,
-        ask: Befragung<'_>,
-    ) -> Result<Self> {
-        let reihe = aggregate::reihe(bestand, stammdaten, quartal)?;
+    /// Decides for the reported quarter of a Reihe. `ask` makes every document of an audience.
+    pub(super) fn decide(bestand: &Bestand, stammdaten: &Stammdaten, reihe: Reihe, ask: Befragung<'_>) -> Result<Self> {
+        let quartal = reihe.quartal;
         let zahlen = disclosure::zahlen(&reihe, stammdaten);
         let asked = |zielgruppe| {
             let sicht = Sicht::open(&reihe, &zahlen, zielgruppe);

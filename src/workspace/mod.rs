@@ -17,6 +17,6 @@ mod typed;
 pub use create::{Neu, NeuError, Profil, neu_aus_json, neu_aus_profil};
 pub use diagnostic::{AndereStelle, Fehlerstelle};
 pub use file::File;
-pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, load, read_bytes, read_typed};
+pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, RECORDS, load, read_bytes, read_typed};
 pub use parse::LARGEST;
 pub use tree::Step;

@@ -120,6 +120,8 @@ fn typeset(bilder: &[Schaubild]) -> Vec<u8> {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele/quartalsdaten-verden.json");
     let sample: Value = serde_json::from_str(&fs::read_to_string(sample).expect("a sample")).expect("JSON");
     let dokument = Dokument {
+        zielgruppe: sozialraumbericht::domain::Zielgruppe::Intern,
+        proben: Vec::new(),
         template: "quartalsdaten.typ",
         pfad: "2026-Q2/schaubilder.pdf".to_owned(),
         daten: json!({ "rahmen": sample["rahmen"], "bilder": bilder }),

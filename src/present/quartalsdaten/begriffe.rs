@@ -6,6 +6,7 @@ use super::bilder::paar;
 use super::faelle::unter_schwelle;
 use super::kontext::Kontext;
 use crate::domain::auswertung::Quelle;
+use crate::domain::lieferung::Lieferart;
 use crate::present::zahl;
 
 /// A term and what it means.
@@ -93,7 +94,7 @@ pub(super) fn zeichen(kontext: &Kontext<'_>) -> String {
 pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
     let shown = [kontext.vorjahr(), kontext.vorquartal(), kontext.quartal()];
     let (near, far): (Vec<&Quelle>, Vec<&Quelle>) =
-        kontext.auswertung.quellen.iter().partition(|quelle| shown.contains(&quelle.quartal));
+        quellen(kontext).into_iter().partition(|quelle| shown.contains(&quelle.quartal));
     let lieferungen = near.into_iter().map(|quelle| Lieferung {
         quartal: match quelle.teil {
             Some(teil) => {
@@ -121,4 +122,11 @@ pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
         texte.push("Beispieldaten: Träger, Fälle und Beträge sind erfunden.".to_owned());
     }
     Herkunft { lieferungen: lieferungen.collect(), texte }
+}
+
+/// Every delivery that a number of the document comes from: costs, then cases, oldest first.
+pub(super) fn quellen<'a>(kontext: &'a Kontext<'_>) -> Vec<&'a Quelle> {
+    let kosten = kontext.auswertung.quellen.iter().filter(|quelle| quelle.art == Lieferart::Kosten);
+    let faelle = kontext.sicht.quartale().into_iter().flat_map(|quartal| kontext.sicht.fallquellen(quartal));
+    kosten.chain(faelle).collect()
 }

@@ -66,12 +66,13 @@ pub(super) fn kostenverlauf(kontext: &Kontext<'_>) -> (Bildabschnitt, Vec<Probe>
         return (abschnitt, Vec::new());
     }
     let gegenstand = format!("Zuschussbedarf je Quartal in Tausend Euro, {}", kontext.name());
-    let bild =
-        linien(kontext, &gegenstand, "", schaubild::tausend, &quartale, &reihen, |betrag: Betrag| betrag.to_decimal());
+    let bild = linien(kontext, &gegenstand, "", schaubild::zehntel, &quartale, &reihen, |betrag: Betrag| {
+        betrag.to_decimal() / Decimal::ONE_THOUSAND
+    });
     let shown = quartale.len().saturating_sub(SPALTEN_BETRAG);
-    let mut bau = Tabellenbau::new("/kostenverlauf/tabelle", "Zuschussbedarf je Quartal", "Hilfegruppe");
+    let mut bau = Tabellenbau::new("/kostenverlauf/tabelle", "Zuschussbedarf je Quartal", "Zuschussbedarf €");
     for quartal in &quartale[shown..] {
-        bau = bau.with_spalte(kurz(*quartal), Some("€"), Spaltenart::Betrag);
+        bau = bau.with_spalte(kurz(*quartal), None, Spaltenart::Betrag);
     }
     for reihe in &reihen {
         let hilfe = &reihe.gruppe.hilfe;

@@ -161,7 +161,7 @@ impl Tafel<'_> {
         zellen.push(Zelle::anzahl(zahlen.beendet, id(Messgroesse::Beendet, quartal)));
         let tage = id(Messgroesse::Hilfetage, quartal);
         zellen.push(monate(zahlen.dauer, Dauer::mittel_monate, Proberegel::Zelle(tage.clone())));
-        zellen.push(monate(zahlen.dauer, Dauer::median_monate, Proberegel::Median(tage)));
+        zellen.push(monate(zahlen.dauer, Dauer::median_monate, Proberegel::median(&tage)));
         let zeile = bau.push(rang, name, zellen);
         for (spalte, quartal) in self.quartale.iter().enumerate().filter(|(spalte, _)| bau.is_number(zeile, spalte + 1))
         {

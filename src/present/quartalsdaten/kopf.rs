@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Unterabschnitt;
+use super::Kostenabschnitt;
 use super::bilder::{ambulant_stationaer, paar, verhaeltnis_wert};
-use super::faelle::{Fallorte, unter_schwelle};
+use super::faelle::Fallorte;
 use super::kontext::{Basis, Bereich, Kontext, Vergleich, prozent};
 use super::kosten::saldo_of_quarter;
 use crate::domain::veraenderung::Veraenderung;
@@ -67,14 +67,14 @@ pub(super) fn leser(kontext: &Kontext<'_>) -> String {
         Bereich::Kreis => "die Sozialraumteams".to_owned(),
     };
     format!(
-        "Fachkreis: für {team}. {} und was sie verriete, ist gesperrt („.“); die Zahlen sind nicht zur Veröffentlichung \
-         bestimmt.",
-        unter_schwelle(kontext).replacen("Wert", "Jede Zahl", 1)
+        "Fachkreis: für {team}. Zahlen unter {} und alles, woraus sie sich errechnen ließen, sind gesperrt („.“). Nicht zur \
+         Veröffentlichung bestimmt.",
+        kontext.stammdaten.einstellungen.regeln.kleine_zellen.intern
     )
 }
 
 /// Kicker and headline.
-pub(super) fn kopf(kontext: &Kontext<'_>, orte: &Fallorte, kosten: &Unterabschnitt) -> (Kopf, Vec<Probe>) {
+pub(super) fn kopf(kontext: &Kontext<'_>, orte: &Fallorte, kosten: &Kostenabschnitt) -> (Kopf, Vec<Probe>) {
     let (titel, proben) = schlagzeile(kontext, orte, kosten).build("/kopf/titel", "Schlagzeile");
     let quartal = kontext.quartal();
     let mut luecken: Vec<String> = Vec::new();
@@ -106,7 +106,7 @@ fn ersetzt(kontext: &Kontext<'_>) -> Option<Fassung> {
 }
 
 /// Who: what, with the one figure that matters.
-fn schlagzeile(kontext: &Kontext<'_>, orte: &Fallorte, kosten: &Unterabschnitt) -> Zeile {
+fn schlagzeile(kontext: &Kontext<'_>, orte: &Fallorte, kosten: &Kostenabschnitt) -> Zeile {
     let who = Zeile::new().text(&format!("{}: ", kontext.name()));
     let basis = kontext.basis();
     let alle = kontext.vergleich(&Hilfe::alle()).wert();
@@ -186,7 +186,7 @@ fn moved_groups(
 }
 
 /// `Der Zuschussbedarf ist um 12,3 % höher als vor einem Jahr`.
-fn moved_costs(kontext: &Kontext<'_>, kosten: &Unterabschnitt, who: &Zeile) -> Option<Zeile> {
+fn moved_costs(kontext: &Kontext<'_>, kosten: &Kostenabschnitt, who: &Zeile) -> Option<Zeile> {
     let basis = kontext.basis_kosten()?;
     let vergleich = kontext.vergleich_kosten(&Hilfe::alle()).wert()?;
     let percent = prozent(vergleich.alt, vergleich.neu)?;

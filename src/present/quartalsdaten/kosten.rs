@@ -1,7 +1,8 @@
 //! Costs by Hilfeart within their Hilfegruppe: of the quarter, and since 1 January.
 
-use super::Unterabschnitt;
 use super::kontext::{Kontext, kurz, prozent};
+use super::{Kostenabschnitt, lauf};
+
 use crate::domain::zelle::{Hilfe, Messgroesse, Zeitbezug};
 use crate::domain::{Angabe, Betrag, Quartal};
 use crate::present::hilfen;
@@ -9,42 +10,80 @@ use crate::present::probe::{Probe, Stelle};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zahlentabelle, Zelle};
 
-/// Column of the Zuschussbedarf of the reported period.
-const SALDO: usize = 2;
+/// Where the tables stand in the data.
+const PFAD: &str = "/kosten/tabellen";
 
-/// Both tables.
-pub(super) fn tabellen(kontext: &Kontext<'_>) -> (Unterabschnitt, Vec<Probe>) {
+/// All tables.
+pub(super) fn tabellen(kontext: &Kontext<'_>) -> (Kostenabschnitt, Vec<Probe>) {
     let titel = "Kosten nach Hilfeart".to_owned();
     let quartal = kontext.quartal();
     if !kontext.sicht.has_kosten(quartal) {
         let text = format!("Für das {} sind keine Kosten geliefert.", zahl::quartal(quartal));
-        return (Unterabschnitt::without_tables(titel, text), Vec::new());
+        return (Kostenabschnitt { titel, laeufe: vec![lauf(text)], tabellen: Vec::new() }, Vec::new());
     }
-    let delivered = |quartal| kontext.sicht.has_kosten(quartal);
-    let of_quarter = Tafel {
-        kontext,
-        pfad: "/kosten/quartal",
-        titel: format!("{} ({})", zahl::quartal(quartal), zahl::spanne(quartal.beginn(), quartal.ende())),
-        zeit: Zeitbezug::Quartal(quartal),
-        frueher: kontext.verglichen(delivered).into_iter().rev().skip(1).map(Zeitbezug::Quartal).collect(),
-        prozent: false,
-    };
     let vorjahr = kontext.vorjahr();
     let first = Quartal::new(quartal.jahr(), 1).unwrap_or(quartal);
+    let spanne = zahl::spanne(first.beginn(), quartal.ende());
+    let of_quarter = Tafel {
+        kontext,
+        pfad: format!("{PFAD}/0"),
+        titel: format!(
+            "Zuschussbedarf im {} ({})",
+            zahl::quartal(quartal),
+            zahl::spanne(quartal.beginn(), quartal.ende())
+        ),
+        zeit: Zeitbezug::Quartal(quartal),
+        frueher: [(vorjahr, "VJ"), (kontext.vorquartal(), "VQ")]
+            .into_iter()
+            .rev()
+            .filter(|(quartal, _)| kontext.sicht.has_kosten(*quartal))
+            .map(|(quartal, wort)| (Zeitbezug::Quartal(quartal), wort))
+            .collect(),
+    };
     let of_year = Tafel {
         kontext,
-        pfad: "/kosten/jahr",
-        titel: format!("Seit Jahresbeginn ({})", zahl::spanne(first.beginn(), quartal.ende())),
+        pfad: format!("{PFAD}/1"),
+        titel: format!("Zuschussbedarf seit Jahresbeginn ({spanne})"),
         zeit: Zeitbezug::JahrBis(quartal),
-        frueher: [vorjahr].into_iter().filter(|_| year_is_whole(kontext, vorjahr)).map(Zeitbezug::JahrBis).collect(),
-        prozent: true,
+        frueher: [(Zeitbezug::JahrBis(vorjahr), "VJ")]
+            .into_iter()
+            .filter(|_| year_is_whole(kontext, vorjahr))
+            .collect(),
     };
-    let (quartal_tabelle, mut proben) = of_quarter.build();
-    let jahr = (quartal.nummer() > 1).then(|| of_year.build());
-    let (jahr_tabelle, more) = jahr.unzip();
-    proben.extend(more.into_iter().flatten());
-    let abschnitt = Unterabschnitt { titel, laeufe: Vec::new(), quartal: Some(quartal_tabelle), jahr: jahr_tabelle };
-    (abschnitt, proben)
+    let (first_table, mut proben) = of_quarter.build();
+    let mut tabellen = vec![first_table];
+    // In the first quarter the year so far is the quarter.
+    if quartal.nummer() > 1 {
+        let (of_year, more) = of_year.build();
+        proben.extend(more);
+        tabellen.push(of_year);
+    }
+    let (parts, more) = aufwand_und_ertrag(kontext, tabellen.len());
+    proben.extend(more);
+    tabellen.push(parts);
+    (Kostenabschnitt { titel, laeufe: Vec::new(), tabellen }, proben)
+}
+
+/// What the Zuschussbedarf is made of, over all Hilfen. Not by Hilfeart: there an Ertrag comes from so few cases that
+/// its protection would cost most of the other amounts.
+fn aufwand_und_ertrag(kontext: &Kontext<'_>, nummer: usize) -> (Zahlentabelle, Vec<Probe>) {
+    let quartal = kontext.quartal();
+    let mut bau = Tabellenbau::new(format!("{PFAD}/{nummer}"), "Aufwand und Ertrag über alle Hilfen", "Zeitraum")
+        .with_spalte("Aufwand €", None, Spaltenart::Betrag)
+        .with_spalte("Ertrag €", None, Spaltenart::Betrag)
+        .with_spalte("Zuschussbedarf €", None, Spaltenart::Betrag);
+    let mut lines = vec![(zahl::quartal(quartal), Zeitbezug::Quartal(quartal))];
+    if quartal.nummer() > 1 {
+        lines.push(("seit Jahresbeginn".to_owned(), Zeitbezug::JahrBis(quartal)));
+    }
+    let alle = Hilfe::alle();
+    for (name, zeit) in lines {
+        let cell = |groesse| Zelle::betrag(kontext.betrag(groesse, zeit, &alle), kontext.id(groesse, zeit, &alle));
+        let saldo = cell(Messgroesse::Zuschussbedarf).and_summe(vec![(1, Bezug::Spalte(0)), (-1, Bezug::Spalte(1))]);
+        bau.push(Rang::Einzeln, name, vec![cell(Messgroesse::Aufwand), cell(Messgroesse::Ertrag), saldo]);
+    }
+    bau.note("Zuschussbedarf = Aufwand − Ertrag. Es zählt das Buchungsdatum.");
+    bau.build()
 }
 
 /// Whether every quarter of a year up to one is delivered: else the year so far is not what it says.
@@ -53,38 +92,21 @@ pub(super) fn year_is_whole(kontext: &Kontext<'_>, quartal: Quartal) -> bool {
 }
 
 /// Where the Zuschussbedarf of a quarter, over all Hilfen, stands in the table of the quarter, if it is printed.
-pub(super) fn saldo_of_quarter(abschnitt: &Unterabschnitt, quartal: Quartal) -> Option<Stelle> {
-    let tabelle = abschnitt.quartal.as_ref()?;
+pub(super) fn saldo_of_quarter(abschnitt: &Kostenabschnitt, quartal: Quartal) -> Option<Stelle> {
+    let tabelle = abschnitt.tabellen.first()?;
     let zeile = tabelle.zeilen.iter().position(|zeile| zeile.rang == Rang::Summe)?;
     let spalte = tabelle.spalten.iter().position(|spalte| spalte.kopf == kurz(quartal))?;
     let text = tabelle.zeilen.get(zeile)?.werte.get(spalte)?;
-    zahl::is_number(text).then(|| Stelle::new(format!("/kosten/quartal/zeilen/{zeile}/werte/{spalte}")))
+    zahl::is_number(text).then(|| Stelle::new(format!("{PFAD}/0/zeilen/{zeile}/werte/{spalte}")))
 }
 
 struct Tafel<'a> {
     kontext: &'a Kontext<'a>,
-    pfad: &'static str,
+    pfad: String,
     titel: String,
     zeit: Zeitbezug,
-    /// Periods before, the nearest first.
-    frueher: Vec<Zeitbezug>,
-    /// Whether the last column says how much it changed.
-    prozent: bool,
-}
-
-/// The amounts of a line.
-struct Betraege {
-    aufwand: Angabe<Betrag>,
-    ertrag: Angabe<Betrag>,
-    saldo: Angabe<Betrag>,
-    frueher: Vec<Angabe<Betrag>>,
-}
-
-impl Betraege {
-    fn is_nothing(&self) -> bool {
-        let mut amounts = [&self.aufwand, &self.ertrag, &self.saldo].into_iter().chain(&self.frueher);
-        amounts.all(|amount| matches!(amount, Angabe::Wert(amount) if amount.is_zero()))
-    }
+    /// Periods before and the word for them, the nearest first.
+    frueher: Vec<(Zeitbezug, &'static str)>,
 }
 
 impl Tafel<'_> {
@@ -94,32 +116,30 @@ impl Tafel<'_> {
         for gruppe in hilfen::gruppen(self.kontext.stammdaten) {
             let whole = self.betraege(&gruppe.hilfe);
             let parts: Vec<_> = gruppe.arten.iter().map(|art| (art, self.betraege(&art.hilfe))).collect();
-            let parts: Vec<_> = parts.into_iter().filter(|(_, betraege)| !betraege.is_nothing()).collect();
-            if whole.is_nothing() && parts.is_empty() {
+            let parts: Vec<_> = parts.into_iter().filter(|(_, betraege)| !is_nothing(betraege)).collect();
+            if is_nothing(&whole) && parts.is_empty() {
                 continue;
             }
             let of_group = self.push(&mut bau, Rang::Gruppe, &gruppe.name, &gruppe.hilfe, &whole);
             let lines =
                 parts.iter().map(|(art, betraege)| self.push(&mut bau, Rang::Teil, &art.name, &art.hilfe, betraege));
             let lines: Vec<_> = lines.collect();
-            bau.is_summe(of_group, &lines, 0..self.amounts());
+            bau.is_summe(of_group, &lines, 0..=self.frueher.len());
             groups.push(of_group);
         }
         let unknown = hilfen::ohne_hilfeart();
         let rest = self.betraege(&unknown);
-        if !rest.is_nothing() {
+        if !is_nothing(&rest) {
             groups.push(self.push(&mut bau, Rang::Einzeln, "ohne Angabe der Hilfeart", &unknown, &rest));
         }
         let alle = self.betraege(&Hilfe::alle());
         let sum = self.push(&mut bau, Rang::Summe, "zusammen", &Hilfe::alle(), &alle);
-        bau.is_summe(sum, &groups, 0..self.amounts());
-        for gruppe in hilfen::getrennte(self.kontext.stammdaten) {
-            for art in &gruppe.arten {
-                let betraege = self.betraege(&art.hilfe);
-                if !betraege.is_nothing() {
-                    let name = format!("{} (nicht in der Summe)", art.name);
-                    self.push(&mut bau, Rang::Einzeln, &name, &art.hilfe, &betraege);
-                }
+        bau.is_summe(sum, &groups, 0..=self.frueher.len());
+        for art in hilfen::getrennte(self.kontext.stammdaten).into_iter().flat_map(|gruppe| gruppe.arten) {
+            let betraege = self.betraege(&art.hilfe);
+            if !is_nothing(&betraege) {
+                let name = format!("{} (nicht in der Summe)", art.name);
+                self.push(&mut bau, Rang::Einzeln, &name, &art.hilfe, &betraege);
             }
         }
         self.notes(&mut bau);
@@ -127,72 +147,67 @@ impl Tafel<'_> {
     }
 
     fn head(&self) -> Tabellenbau {
-        let saldo = |zeit: &Zeitbezug| match zeit {
-            Zeitbezug::Quartal(quartal) => kurz(*quartal),
+        let kopf = |zeit: Zeitbezug| match zeit {
+            Zeitbezug::Quartal(quartal) => kurz(quartal),
             Zeitbezug::JahrBis(quartal) => quartal.jahr().to_string(),
         };
-        let mut bau = Tabellenbau::new(self.pfad, &self.titel, "Hilfeart")
-            .with_spalte("Aufwand €", None, Spaltenart::Betrag)
-            .with_spalte("Ertrag €", None, Spaltenart::Betrag);
-        for zeit in [&self.zeit].into_iter().chain(&self.frueher) {
-            bau = bau.with_spalte(saldo(zeit), Some("Zuschussbedarf €"), Spaltenart::Betrag);
+        let mut bau = Tabellenbau::new(&self.pfad, &self.titel, "Hilfeart");
+        for zeit in [self.zeit].into_iter().chain(self.frueher.iter().map(|(zeit, _)| *zeit)) {
+            bau = bau.with_spalte(kopf(zeit), Some("Zuschussbedarf €"), Spaltenart::Betrag);
         }
-        if self.shows_change() { bau.with_spalte("ggü. VJ %", None, Spaltenart::Zahl) } else { bau }
-    }
-
-    fn shows_change(&self) -> bool {
-        self.prozent && !self.frueher.is_empty()
-    }
-
-    /// How many columns hold amounts.
-    fn amounts(&self) -> usize {
-        SALDO + 1 + self.frueher.len()
-    }
-
-    fn betraege(&self, hilfe: &Hilfe) -> Betraege {
-        let of = |groesse, zeit| self.kontext.betrag(groesse, zeit, hilfe);
-        Betraege {
-            aufwand: of(Messgroesse::Aufwand, self.zeit),
-            ertrag: of(Messgroesse::Ertrag, self.zeit),
-            saldo: of(Messgroesse::Zuschussbedarf, self.zeit),
-            frueher: self.frueher.iter().map(|zeit| of(Messgroesse::Zuschussbedarf, *zeit)).collect(),
+        for (_, wort) in &self.frueher {
+            bau = bau.with_spalte(*wort, Some("ggü. %"), Spaltenart::Zahl);
         }
+        bau
     }
 
-    fn push(&self, bau: &mut Tabellenbau, rang: Rang, name: &str, hilfe: &Hilfe, betraege: &Betraege) -> usize {
-        let id = |groesse, zeit| self.kontext.id(groesse, zeit, hilfe);
-        let mut zellen = vec![
-            Zelle::betrag(betraege.aufwand, id(Messgroesse::Aufwand, self.zeit)),
-            Zelle::betrag(betraege.ertrag, id(Messgroesse::Ertrag, self.zeit)),
-            Zelle::betrag(betraege.saldo, id(Messgroesse::Zuschussbedarf, self.zeit))
-                .and_summe(vec![(1, Bezug::Spalte(0)), (-1, Bezug::Spalte(1))]),
-        ];
-        let before = self.frueher.iter().zip(&betraege.frueher);
-        zellen.extend(before.map(|(zeit, betrag)| Zelle::betrag(*betrag, id(Messgroesse::Zuschussbedarf, *zeit))));
-        if let Some(frueher) = betraege.frueher.first().filter(|_| self.shows_change()) {
-            let change = betraege.saldo.zip(*frueher).map(|(neu, alt)| prozent(alt.cents(), neu.cents()));
-            zellen.push(Zelle::aenderung_prozent(change, Bezug::Spalte(SALDO), Bezug::Spalte(SALDO + 1)));
+    /// Zuschussbedarf of the reported period, then of those before.
+    fn betraege(&self, hilfe: &Hilfe) -> Vec<Angabe<Betrag>> {
+        let of = |zeit| self.kontext.betrag(Messgroesse::Zuschussbedarf, zeit, hilfe);
+        [self.zeit].into_iter().chain(self.frueher.iter().map(|(zeit, _)| *zeit)).map(of).collect()
+    }
+
+    fn push(&self, bau: &mut Tabellenbau, rang: Rang, name: &str, hilfe: &Hilfe, betraege: &[Angabe<Betrag>]) -> usize {
+        let id = |zeit| self.kontext.id(Messgroesse::Zuschussbedarf, zeit, hilfe);
+        let zeiten = [self.zeit].into_iter().chain(self.frueher.iter().map(|(zeit, _)| *zeit));
+        let mut zellen: Vec<_> = zeiten.zip(betraege).map(|(zeit, betrag)| Zelle::betrag(*betrag, id(zeit))).collect();
+        if let Some((neu, frueher)) = betraege.split_first() {
+            zellen.extend(frueher.iter().enumerate().map(|(place, alt)| {
+                let change = neu.zip(*alt).map(|(neu, alt)| prozent(alt.cents(), neu.cents()));
+                Zelle::aenderung_prozent(change, Bezug::Spalte(0), Bezug::Spalte(place + 1))
+            }));
         }
         bau.push(rang, name, zellen)
     }
 
     fn notes(&self, bau: &mut Tabellenbau) {
-        if !self.prozent {
-            bau.note("Zuschussbedarf = Aufwand − Ertrag. Es zählt das Buchungsdatum.");
-        } else if self.shows_change() {
-            bau.note("VJ = derselbe Zeitraum des Vorjahres. Prozente sind einzeln gerundet.");
+        let words: Vec<String> = self
+            .frueher
+            .iter()
+            .map(|(zeit, wort)| match zeit {
+                Zeitbezug::JahrBis(_) => format!("{wort} = derselbe Zeitraum des Vorjahres"),
+                Zeitbezug::Quartal(_) if *wort == "VQ" => format!("{wort} = Vorquartal"),
+                Zeitbezug::Quartal(_) => format!("{wort} = Vorjahresquartal"),
+            })
+            .collect();
+        if words.is_empty() {
+            bau.note("Ein früherer Zeitraum zum Vergleich ist nicht vollständig geliefert.");
         } else {
-            bau.note("Aus dem Vorjahr ist dieser Zeitraum nicht vollständig geliefert.");
+            bau.note(format!("{}. Prozente sind einzeln gerundet.", words.join(", ")));
         }
         let mut signs = Vec::new();
         if bau.prints(zahl::GESPERRT) {
             signs.push("„.“: Betrag weniger Fälle oder zu deren Schutz gesperrt");
         }
         if bau.prints(zahl::SINNLOS) {
-            signs.push("„x“: im Vorjahr nichts, also kein Prozentsatz");
+            signs.push("„x“: im früheren Zeitraum nichts, also kein Prozentsatz");
         }
         if !signs.is_empty() {
             bau.note(format!("{}.", signs.join("; ")));
         }
     }
+}
+
+fn is_nothing(betraege: &[Angabe<Betrag>]) -> bool {
+    betraege.iter().all(|betrag| matches!(betrag, Angabe::Wert(betrag) if betrag.is_zero()))
 }

@@ -43,7 +43,7 @@ struct Daten {
     faelle: Abschnitt,
     verhaeltnis: Option<Bildabschnitt>,
     kostenverlauf: Bildabschnitt,
-    kosten: Unterabschnitt,
+    kosten: Kostenabschnitt,
     geld: Bildabschnitt,
     gesondert: Abschnitt,
     begriffe: Vec<begriffe::Begriff>,
@@ -80,19 +80,12 @@ impl Abschnitt {
     }
 }
 
-/// A section of two tables under headings of their own.
+/// A section of tables under headings of their own.
 #[derive(Clone, Debug, Serialize)]
-struct Unterabschnitt {
+struct Kostenabschnitt {
     titel: String,
     laeufe: Vec<Lauf>,
-    quartal: Option<Zahlentabelle>,
-    jahr: Option<Zahlentabelle>,
-}
-
-impl Unterabschnitt {
-    fn without_tables(titel: String, why: String) -> Self {
-        Self { titel, laeufe: vec![lauf(why)], quartal: None, jahr: None }
-    }
+    tabellen: Vec<Zahlentabelle>,
 }
 
 /// Plain words.
@@ -183,7 +176,7 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
 fn anhang(kontext: &Kontext<'_>) -> Value {
     let figures = kontext.gedruckt().into_iter();
     let zahlen: Vec<Value> = figures.map(|(id, wert)| json!({ "id": id, "wert": wert })).collect();
-    let quellen = kontext.auswertung.quellen.iter().map(|quelle| {
+    let quellen = begriffe::quellen(kontext).into_iter().map(|quelle| {
         json!({
             "art": quelle.art,
             "quartal": quelle.quartal,

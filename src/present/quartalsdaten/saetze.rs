@@ -23,7 +23,8 @@ const GENANNT_AB: i64 = 3;
 /// All sentences, the most important first.
 pub(super) fn saetze(kontext: &Kontext<'_>, orte: &Fallorte) -> Vec<(Richtung, Satz)> {
     let redaktion = Redaktion { kontext, orte };
-    let mut saetze = redaktion.gruppen();
+    let mut saetze: Vec<_> = redaktion.alle().into_iter().collect();
+    saetze.extend(redaktion.gruppen());
     saetze.extend(redaktion.zuschussbedarf());
     let mut hinweise = redaktion.kosten_ohne_faelle();
     hinweise.extend(redaktion.hilfearten());
@@ -58,6 +59,14 @@ struct Redaktion<'a> {
 }
 
 impl Redaktion<'_> {
+    /// All Hilfen together.
+    fn alle(&self) -> Option<(Richtung, Satz)> {
+        let basis = self.kontext.basis()?;
+        let vergleich = self.kontext.vergleich(&Hilfe::alle()).wert()?;
+        let satz = Satz::new().stark("Alle Hilfen:").text(" ");
+        Some((richtung(vergleich.art), counts(satz, &vergleich, basis).text(".")))
+    }
+
     /// One sentence for each Hilfegruppe.
     fn gruppen(&self) -> Vec<(Richtung, Satz)> {
         let Some(basis) = self.kontext.basis() else { return Vec::new() };

@@ -13,14 +13,14 @@ const SCHILD: i64 = 520;
 /// 12 mm left of it.
 pub fn linien(daten: Reihendaten, breite: u16, hoehe: u16) -> Schaubild {
     let values = daten.reihen.iter().flat_map(|reihe| &reihe.punkte).filter_map(|punkt| punkt.wert());
-    let skala = Skala::rund(values);
+    let skala = Skala::rund(values, daten.form);
     let (zeit, jahre) =
         zeitachse(&daten.kategorien, breite, |index| missing_sign(&daten, index).or_else(|| secret(&daten, index)));
     Schaubild::Linien(Linien {
         alt: alt::by_series("Liniendiagramm", &daten),
         flaeche: flaeche(breite, hoehe),
         achse: daten.achse.clone(),
-        skala: skala.marken(),
+        skala: skala.marken(daten.form),
         zeit,
         jahre,
         reihen: reihen(&daten, &skala),

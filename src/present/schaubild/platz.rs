@@ -49,7 +49,8 @@ pub(super) fn push_apart(lagen: &mut [Lage], mm: u16) {
     // Rounded up, so that no pair stands nearer for rounding's sake.
     let gap = ((ABSTAND * 100 + i64::from(mm) - 1) / i64::from(mm)).min(whole / (count - 1));
     let mut order: Vec<usize> = (0..lagen.len()).collect();
-    order.sort_by_key(|index| (lagen.get(*index).copied(), *index));
+    // Of two at one height the first named stands above.
+    order.sort_by_key(|index| (lagen.get(*index).copied(), std::cmp::Reverse(*index)));
     let wanted: Vec<i64> =
         order.iter().filter_map(|index| lagen.get(*index)).map(|lage| lage.ten_thousandths()).collect();
     for (index, place) in order.iter().zip(settle(&wanted, gap, whole)) {
@@ -178,8 +179,8 @@ mod tests {
         assert_eq!(pushed(&[3000, 8000], 64), [3000, 8000]);
         assert_eq!(pushed(&[5000, 5100], 64), [4800, 5300]);
         assert_eq!(pushed(&[5100, 5000], 64), [5300, 4800]);
-        assert_eq!(pushed(&[0, 0, 9000], 64), [0, 500, 9000]);
-        assert_eq!(pushed(&[10_000, 10_000, 9900], 64), [9500, 10_000, 9000]);
+        assert_eq!(pushed(&[0, 0, 9000], 64), [500, 0, 9000]);
+        assert_eq!(pushed(&[10_000, 10_000, 9900], 64), [10_000, 9500, 9000]);
     }
 
     #[test]

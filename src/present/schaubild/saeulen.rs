@@ -34,7 +34,7 @@ pub fn gestapelt(daten: Reihendaten, breite: u16, hoehe: u16) -> Schaubild {
         alt: alt::by_category("Gestapelte Säulen", &daten, true),
         flaeche: flaeche(breite, hoehe),
         achse: daten.achse.clone(),
-        skala: if daten.achse.is_some() { skala.marken() } else { Vec::new() },
+        skala: if daten.achse.is_some() { skala.marken(daten.form) } else { Vec::new() },
         saeulen,
         zeit,
         jahre,
@@ -57,7 +57,7 @@ pub fn saeulen(daten: Reihendaten, breite: u16, hoehe: u16) -> Schaubild {
         alt: alt::by_category("Säulendiagramm", &daten, false),
         flaeche: flaeche(breite, hoehe),
         achse: daten.achse.clone(),
-        skala: if daten.achse.is_some() { skala.marken() } else { Vec::new() },
+        skala: if daten.achse.is_some() { skala.marken(daten.form) } else { Vec::new() },
         saeulen: columns,
         zeit,
         jahre,
@@ -72,7 +72,7 @@ pub fn saeulen(daten: Reihendaten, breite: u16, hoehe: u16) -> Schaubild {
 /// Round where a scale is drawn, else as high as there is room.
 fn skala(daten: &Reihendaten, values: impl Iterator<Item = Decimal> + Clone) -> Skala {
     let values = values.map(|value| value.max(Decimal::ZERO));
-    if daten.achse.is_some() { Skala::rund(values) } else { Skala::voll(values, 92) }
+    if daten.achse.is_some() { Skala::rund(values, daten.form) } else { Skala::voll(values, 92) }
 }
 
 fn hint(daten: &Reihendaten) -> Option<String> {

@@ -248,7 +248,7 @@ pub fn streifen(daten: &Streifendaten, gesamt: u16) -> Schaubild {
         flaeche: flaeche(breite, 0),
         namen_mm,
         werte_mm,
-        skala: if daten.skala { skala.marken_in(form) } else { Vec::new() },
+        skala: if daten.skala { skala.marken(form) } else { Vec::new() },
         linie: daten.linie.as_ref().map(|(value, text)| Marke { lage: skala.lage(*value), text: text.clone() }),
         zeilen: zeilen.collect(),
         legende: daten.legende.clone(),
@@ -265,7 +265,7 @@ fn skala(daten: &Streifendaten) -> Skala {
     });
     let line = daten.linie.as_ref().map(|(value, _)| *value);
     let values: Vec<Decimal> = ends.chain([line]).flatten().collect();
-    if daten.skala { Skala::rund(values.iter().copied()) } else { Skala::voll(values.into_iter(), 100) }
+    if daten.skala { Skala::rund(values.iter().copied(), daten.form) } else { Skala::voll(values.into_iter(), 100) }
 }
 
 fn zeile(daten: &Streifendaten, balken: &Balken, wert: Option<String>, skala: &Skala, breite: u16) -> Zeile {

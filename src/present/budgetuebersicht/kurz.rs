@@ -1,0 +1,67 @@
+//! What the Budgetübersicht of the whole office says, in short: for the overview page of a run.
+
+use chrono::NaiveDate;
+
+use super::kontext::{Bereich, Kontext};
+use super::kreis::teile;
+use super::meldung::schlagzeile_gesamt;
+use super::vergleich::{Rang, budgetzeilen};
+use crate::domain::auswertung::Auswertung;
+use crate::domain::budget::Einheit;
+use crate::domain::kennzahlen::{BudgetKennzahl, Quote};
+use crate::domain::{Stammdaten, formeln};
+
+/// Budgets of one kind: the message and a line for each Raum.
+pub(in crate::present) struct Kurz {
+    pub budgetart: String,
+    pub name: String,
+    pub einheit: Einheit,
+    pub meldung: String,
+    pub zeitanteil: Quote,
+    pub jahr_vorbei: bool,
+    pub zeilen: Vec<Kurzzeile>,
+}
+
+/// A budget with its place among the others.
+pub(in crate::present) struct Kurzzeile {
+    pub name: String,
+    pub rang: &'static str,
+    pub schluessel: String,
+    pub zeile: BudgetKennzahl,
+}
+
+/// Every kind of budget, in the order of the figures.
+pub(in crate::present) fn alle(stammdaten: &Stammdaten, auswertung: &Auswertung, heute: NaiveDate) -> Vec<Kurz> {
+    let mut arten: Vec<&str> = Vec::new();
+    for line in &auswertung.kennzahlen.budget {
+        if !arten.contains(&line.budgetart.as_str()) {
+            arten.push(&line.budgetart);
+        }
+    }
+    arten.into_iter().map(|art| kurz(&Kontext::new(stammdaten, auswertung, art, heute))).collect()
+}
+
+fn kurz(kontext: &Kontext<'_>) -> Kurz {
+    let lines = budgetzeilen(kontext, None);
+    let meldung = schlagzeile_gesamt(kontext, None, &kontext.kennzahl(Bereich::Kreis), &teile(&lines));
+    let zeilen = lines.into_iter().map(|line| Kurzzeile {
+        name: if line.key.starts_with("eigen:") { line.voller_name } else { line.name },
+        rang: match line.rang {
+            Rang::Gruppe => "gruppe",
+            Rang::Teil => "teil",
+            Rang::Einzeln => "einzeln",
+            Rang::Summe => "summe",
+        },
+        schluessel: line.key,
+        zeile: line.zeile,
+    });
+    Kurz {
+        budgetart: kontext.budgetart.to_owned(),
+        name: kontext.budgetname(),
+        einheit: kontext.einheit,
+        meldung,
+        zeitanteil: formeln::zeitanteil(kontext.stichtag()),
+        jahr_vorbei: kontext.is_year_over(),
+        zeilen: zeilen.collect(),
+    }
+}
