@@ -180,7 +180,8 @@ fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
                 Richtung::Mindestens => "mindestens",
                 Richtung::Hoechstens => "höchstens",
             };
-            let detail = format!("{limit} {} {unit}, Stand {}", zahl::zahl(stand.ziel.ziel, 1), text(stand.ist));
+            let ist = if stand.ist.is_gesperrt() { "gesperrt".to_owned() } else { text(stand.ist) };
+            let detail = format!("{limit} {} {unit}, Stand {ist}", zahl::zahl(stand.ziel.ziel, 1));
             let balken = Balken::new(&stand.ziel.name).detail(&detail).wert(stand.wort(kontext.quartal()));
             match stand.grad() {
                 Angabe::Wert(Some(grad)) => {
