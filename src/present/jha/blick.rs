@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::bau::{Abschnitt, Bericht, beide, zahl_in};
 use super::budget;
-use super::faelle::{bewegungen, in_raeumen, verschobene_raeume};
+use super::faelle::{bewegungen, verschoben};
 use super::kontext::{Kontext, aufzaehlung, bestand};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};
@@ -126,8 +126,10 @@ fn verschiebung(kontext: &Kontext<'_>) -> Option<Satz> {
             }
         }
     }
-    Some(Satz::new().text(match verschobene_raeume(&bewegungen) {
-        0 => format!("Keine, die sich {} benennen lässt.", in_raeumen(kontext, 1).replace("einem", "einem einzelnen")),
+    let verschoben = verschoben(kontext, &bewegungen);
+    Some(Satz::new().text(match (verschoben.raeume, verschoben.mindestens) {
+        (0, true) => "Keine zu benennen, soweit die Zahlen ausgewiesen sind.".to_owned(),
+        (0, false) => format!("In keinem {} eine, die sich benennen lässt.", kontext.raum_wort()),
         _ => format!("{}.", super::kontext::gross(&teile.join("; "))),
     }))
 }

@@ -3,7 +3,7 @@
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zahl_in_zeile};
 use super::blick;
 use super::budget;
-use super::faelle::{Bewegung, bewegungen, joint};
+use super::faelle::{Bewegung, bewegungen, in_wie_vielen, joint, verschoben};
 use super::kontext::{Kontext, bestand, hilfen_wort, prozent, prozent_text};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};
@@ -45,9 +45,9 @@ fn aussage(kontext: &Kontext<'_>) -> String {
             Richtung::Weniger => "Weniger Hilfen".to_owned(),
             _ => "Hilfen nahezu unverändert".to_owned(),
         });
-        match super::faelle::verschobene_raeume(&bewegungen(kontext)) {
-            0 => {}
-            count => teile.push(format!("Verschiebungen {}", super::faelle::in_raeumen(kontext, count))),
+        let verschoben = verschoben(kontext, &bewegungen(kontext));
+        if verschoben.raeume > 0 {
+            teile.push(format!("Verschiebungen {}", in_wie_vielen(kontext, verschoben)));
         }
     }
     let over = budget::arten(kontext).first().map(|budget| {

@@ -80,7 +80,7 @@ pub(super) fn ausstehend_satz(count: usize) -> String {
     match count {
         0 => "keine steht aus".to_owned(),
         1 => "eine steht aus".to_owned(),
-        count => format!("{count} stehen aus"),
+        count => format!("{count}\u{a0}stehen aus"),
     }
 }
 
@@ -108,7 +108,7 @@ fn aussage(bilanz: &Bilanz<'_>) -> String {
     let evaluationen = match bilanz.ausstehend() {
         0 => "alle Evaluationen liegen vor".to_owned(),
         1 => "eine Evaluation steht aus".to_owned(),
-        count => format!("{count} Evaluationen stehen aus"),
+        count => format!("{count}\u{a0}Evaluationen stehen aus"),
     };
     match bilanz.jetzt.bekannt() {
         0 => format!("Zu keinem Ziel liegt eine Angabe vor; {evaluationen}"),
