@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::probe::zahlen::numbers;
 use super::probe::{Probe, Proberegel, Stelle};
 use super::zahl;
 
@@ -167,9 +168,9 @@ impl Zeile {
     /// Adds a printed number and what it must be.
     #[must_use]
     pub fn zahl(mut self, text: &str, regel: Proberegel) -> Self {
-        if zahl::is_number(text) {
-            // Counted as a reader of the finished text counts.
-            self.regeln.push((zahl::count_numbers(&self.text), regel));
+        // `–` among other numbers of a text is none that could be found again.
+        if text.contains(|sign: char| sign.is_ascii_digit()) {
+            self.regeln.push((numbers(&self.text).len(), regel));
         }
         self.text.push_str(text);
         self

@@ -98,23 +98,6 @@ pub fn is_number(text: &str) -> bool {
     text == NICHTS || text.chars().any(|sign| sign.is_ascii_digit())
 }
 
-/// How many numbers a text holds: runs of digits with the dots and commas between them.
-pub fn count_numbers(text: &str) -> usize {
-    let mut count = 0;
-    let mut inside = false;
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        let goes_on = matches!(sign, '.' | ',') && signs.peek().is_some_and(char::is_ascii_digit);
-        if sign.is_ascii_digit() {
-            count += usize::from(!inside);
-            inside = true;
-        } else if !(inside && goes_on) {
-            inside = false;
-        }
-    }
-    count
-}
-
 /// An amount of money: `1.234,56 €`.
 pub fn euro(amount: Betrag) -> String {
     format!("{}{NARROW}€", betrag(amount))
@@ -252,13 +235,6 @@ mod tests {
         assert_eq!(mit_vorzeichen(Decimal::new(4, 2), 1), "0,0");
         assert_eq!(mit_vorzeichen(Decimal::new(-172, 1), 1), "−17,2");
         assert_eq!(angabe(Angabe::Gesperrt, anzahl), ".");
-    }
-
-    #[test]
-    fn numbers_of_a_text_are_counted_as_readers_see_them() {
-        assert_eq!(count_numbers("am 30.06.: 1.250,50 €, 2,1 : 1"), 4);
-        assert_eq!(count_numbers("§ 34 Heimerziehung (−7)"), 2);
-        assert_eq!(count_numbers("nichts."), 0);
     }
 
     #[test]

@@ -48,16 +48,13 @@ fn parsed(text: &str) -> (Vec<String>, Vec<(String, String)>, Vec<String>) {
     loop {
         match reader.read_event().expect("well-formed") {
             Event::Start(tag) | Event::Empty(tag) => {
-                names.push(String::from_utf8_lossy(tag.name().as_ref()).into_owned());
+                names.push(tag.name().as_ref().to_owned());
                 for attribute in tag.attributes() {
                     let attribute = attribute.expect("an attribute");
-                    attributes.push((
-                        String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
-                        String::from_utf8_lossy(&attribute.value).into_owned(),
-                    ));
+                    attributes.push((attribute.key.as_ref().to_owned(), attribute.value.into_owned()));
                 }
             }
-            Event::Text(text) => texts.push(String::from_utf8_lossy(&text).into_owned()),
+            Event::Text(text) => texts.push(text.to_string()),
             Event::Eof => return (names, attributes, texts),
             _ => {}
         }
