@@ -133,8 +133,9 @@ fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
     let jetzt = kontext.zahl(&alle(kontext.quartal()));
     let compared = kontext.vergleich().and_then(|with| beide(jetzt, kontext.zahl(&alle(with.quartal))));
     let Some((neu, alt)) = compared else {
-        let text = zahl::angabe(jetzt, zahl::anzahl);
         let day = zahl::tag(kontext.stichtag());
+        let Angabe::Wert(count) = jetzt else { return Zeile::new().text(&format!("Hilfen am {day}")) };
+        let text = zahl::anzahl(count);
         return zahl_in_zeile(
             Zeile::new(),
             &text,
@@ -163,17 +164,22 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, more: bool) -> Satz {
     use crate::present::probe::Proberegel::Zelle as Regel;
     let neu = alle(kontext.quartal());
     let jetzt = kontext.zahl(&neu);
+    let Angabe::Wert(count) = jetzt else {
+        return Satz::new().text("Der Gesamtwert ist gesperrt; die Tabellen zeigen, was ausgewiesen werden darf.");
+    };
     let satz = Satz::new()
         .text(format!("Am {} liefen ", zahl::tag(kontext.stichtag())))
-        .zahl_stark(zahl::angabe(jetzt, zahl::anzahl), Regel(neu.clone()))
+        .zahl_stark(zahl::anzahl(count), Regel(neu.clone()))
         .stark(" Hilfen");
     let Some(with) = kontext.vergleich() else {
         return satz.text(". Ein Vergleich mit früheren Quartalen ist noch nicht möglich.");
     };
     let alt = alle(with.quartal);
     let damals = kontext.zahl(&alt);
-    let mut satz = satz.text(format!(", {} ", with.damals));
-    satz = zahl_in(satz, zahl::angabe(damals, zahl::anzahl), Some(Regel(alt.clone())));
+    let mut satz = satz;
+    if let Angabe::Wert(damals) = damals {
+        satz = satz.text(format!(", {} ", with.damals)).zahl(zahl::anzahl(damals), Regel(alt.clone()));
+    }
     if let Some(change) = beide(jetzt, damals).and_then(|(neu, alt)| prozent(neu, alt)) {
         satz = zahl_in(satz.text(" ("), prozent_text(change), bericht.veraenderung(&neu, &alt)).text(")");
     }
@@ -245,6 +251,11 @@ pub(super) fn joint(place: usize, count: usize) -> &'static str {
     }
 }
 
+/// Width of a chart of so many columns in mm: few columns stay columns.
+pub(super) fn breite(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX).saturating_mul(24).clamp(36, 130)
+}
+
 /// Stacks over the quarters.
 fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
     let quartale = kontext.quartale();
@@ -278,7 +289,7 @@ fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
     for (place, grund) in kontext.brueche(&quartale) {
         daten = daten.bruch(place, grund);
     }
-    gestapelt(daten, 130, 74)
+    gestapelt(daten, breite(quartale.len()), 74)
 }
 
 /// Heads of the columns of compared quarters.
@@ -462,19 +473,24 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
             teile.push(row);
         }
     }
-    let names: Vec<String> = kontext.daneben().into_iter().map(|bucket| format!("„{}“", bucket.name)).collect();
+    let buckets = daneben_mit_faellen(kontext).into_iter();
+    let names: Vec<String> = buckets.map(|bucket| format!("„{}“", bucket.name)).collect();
     let mut note = String::new();
     if let Some((_, kopf)) = against {
         let what = if kopf == "VJ" { "Vorjahresquartal" } else { "Vorquartal" };
         note.push_str(&format!("ggü. {kopf} = Veränderung gegenüber dem {what}, Anzahl. "));
     }
-    note.push_str(&format!(
-        "{}: Fälle, die keinem {} zuzuordnen sind, darunter die in {}.",
-        aufzaehlung(&names),
-        kontext.raum_wort(),
-        Abschnitt::Besondere.verweis()
-    ));
-    bau.note(note);
+    if !names.is_empty() {
+        note.push_str(&format!(
+            "{}: Fälle, die keinem {} zuzuordnen sind, darunter die in {}.",
+            aufzaehlung(&names),
+            kontext.raum_wort(),
+            Abschnitt::Besondere.verweis()
+        ));
+    }
+    if !note.is_empty() {
+        bau.note(note);
+    }
     bau.note(format!(
         "Summen je {} und je {} und die übrigen Hilfegruppen je {} sind nicht ausgewiesen: Aus ihnen ließen sich kleine \
          Zahlen errechnen.",

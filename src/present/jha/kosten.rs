@@ -88,8 +88,10 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
 
 fn aussage(kontext: &Kontext<'_>) -> Zeile {
     let jahr = Jahr::new(kontext, Zuschussbedarf);
-    let text = zahl::angabe(jahr.jetzt, mio);
-    let zeile = zahl_in_zeile(Zeile::new(), &text, Some(Proberegel::Zelle(jahr.neu.clone())))
+    let Angabe::Wert(betrag) = jahr.jetzt else {
+        return Zeile::new().text(&format!("Kosten im {}", kontext.jahr_bis(kontext.quartal())));
+    };
+    let zeile = zahl_in_zeile(Zeile::new(), &mio(betrag), Some(Proberegel::Zelle(jahr.neu.clone())))
         .text(&format!(" Zuschussbedarf im {}", kontext.jahr_bis(kontext.quartal())));
     match jahr.beide().and_then(|(neu, alt)| Some((neu, alt, prozent(neu, alt)?))) {
         None => zeile,
@@ -105,15 +107,30 @@ fn aussage(kontext: &Kontext<'_>) -> Zeile {
 }
 
 fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht) -> Satz {
-    let part = |satz: Satz, groesse| {
+    let mut satz = Satz::new();
+    for (groesse, what) in
+        [(Aufwand, "der Aufwand"), (Ertrag, "der Ertrag (Kostenbeiträge, Kostenerstattung, Rückforderungen)")]
+    {
         let jahr = Jahr::new(kontext, groesse);
-        satz.zahl(zahl::angabe(jahr.jetzt, zahl::euro), Proberegel::Zelle(jahr.neu))
-    };
-    let satz = Satz::new().text(format!("Im {} beträgt der Aufwand ", kontext.jahr_bis(kontext.quartal())));
-    let satz = part(satz, Aufwand).text(", der Ertrag (Kostenbeiträge, Kostenerstattung, Rückforderungen) ");
+        // What is kept secret is not named.
+        let Angabe::Wert(betrag) = jahr.jetzt else { continue };
+        satz = match satz.declared() {
+            0 => satz.text(format!("Im {} beträgt {what} ", kontext.jahr_bis(kontext.quartal()))),
+            _ => satz.text(format!(", {what} ")),
+        };
+        satz = satz.zahl(zahl::euro(betrag), Proberegel::Zelle(jahr.neu));
+    }
+    if satz.declared() > 0 {
+        satz = satz.text(". ");
+    }
     let jahr = Jahr::new(kontext, Zuschussbedarf);
-    let mut satz = part(satz, Ertrag).text(". Es bleibt ein Zuschussbedarf von ");
-    satz = satz.zahl_stark(zahl::angabe(jahr.jetzt, zahl::euro), Proberegel::Zelle(jahr.neu.clone()));
+    match jahr.jetzt {
+        Angabe::Wert(betrag) => {
+            satz = satz.text("Es bleibt ein Zuschussbedarf von ");
+            satz = satz.zahl_stark(zahl::euro(betrag), Proberegel::Zelle(jahr.neu.clone()));
+        }
+        _ => satz = satz.text("Der Zuschussbedarf ist nicht ausgewiesen"),
+    }
     if let (Some((neu, damals)), Some((alt, _))) = (jahr.beide(), &jahr.alt) {
         satz = satz.text(" nach ").zahl(zahl::euro(damals), Proberegel::Zelle(alt.clone()));
         satz = satz.text(" in der gleichen Zeit des Vorjahres");
@@ -171,7 +188,7 @@ fn saeulen(kontext: &Kontext<'_>, quartale: &[Quartal]) -> Schaubild {
     for (place, grund) in kontext.brueche(quartale) {
         daten = daten.bruch(place, grund);
     }
-    gestapelt(daten, 130, 56)
+    gestapelt(daten, super::faelle::breite(quartale.len()), 56)
 }
 
 /// Aufwand, Ertrag, Zuschussbedarf, cases and Aufwand per case of each quarter.

@@ -8,6 +8,7 @@ use super::kontext::{Kontext, bestand, hilfen_wort, prozent, prozent_text};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};
 use super::ziele;
+use crate::domain::Angabe;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::zeitanteil;
 use crate::domain::zelle::Messgroesse::Zuschussbedarf;
@@ -28,9 +29,13 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         bau.kennzahlen(kacheln);
     }
     let saetze = saetze(kontext, bau.bericht(), bilanz.as_ref());
-    if saetze.is_empty() {
-        bau.absatz(Satz::new().text("Zu diesem Quartal gibt es weder Fälle noch Kosten noch Maßnahmen."));
-    } else {
+    if kontext.vergleich().is_none() {
+        bau.absatz(Satz::new().text(
+            "Ein Vergleich mit früheren Quartalen ist noch nicht möglich; was mehr oder weniger wird, zeigen die nächsten \
+             Berichte.",
+        ));
+    }
+    if !saetze.is_empty() {
         bau.kernsaetze(saetze);
     }
     bau.finish();
@@ -49,6 +54,11 @@ fn aussage(kontext: &Kontext<'_>) -> String {
         if verschoben.raeume > 0 {
             teile.push(format!("Verschiebungen {}", in_wie_vielen(kontext, verschoben)));
         }
+    }
+    if teile.is_empty()
+        && let Angabe::Wert(count) = kontext.zahl(&bestand(kontext.quartal(), &Ort::kreis(), &Hilfe::alle()))
+    {
+        teile.push(format!("{} Hilfen im Bestand", zahl::anzahl(count)));
     }
     let over = budget::arten(kontext).first().map(|budget| {
         let lines = budgetzeilen(budget, None);
