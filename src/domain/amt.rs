@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::lesegrenzen::Lesegrenzen;
+use super::sitzungsplan::Sitzungsplan;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -36,6 +37,9 @@ pub struct Einstellungen {
     /// What reading a delivered file may cost.
     #[serde(default)]
     pub lesen: Lesegrenzen,
+    /// When the Sozialraumteams meet, and what stands on every agenda.
+    #[serde(default)]
+    pub sitzungsplan: Sitzungsplan,
 }
 
 /// Name, address and words of the office.

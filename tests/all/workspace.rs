@@ -97,6 +97,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     all.shift_remove("befunde");
     all.shift_remove("vergleich");
     all.shift_remove("lesen");
+    all.shift_remove("sitzungsplan");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("evaluation_frist_tage");
     regeln.shift_remove("auslaufend_monate");
@@ -105,6 +106,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
         let table = plain_json(&path);
         match path.file_stem().and_then(|stem| stem.to_str()) {
             Some("konten") => drop(all.insert("konten".to_owned(), Value::Object(table))),
+            Some("ferien") => {}
             _ if path.parent().is_some_and(|parent| parent.ends_with("export")) => {}
             _ => all.extend(table),
         }

@@ -10,6 +10,7 @@ mod budgets;
 mod kriterien;
 mod massnahmen;
 mod raeume;
+mod sitzungsplan;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +43,8 @@ pub struct Files {
     pub budgets: File,
     /// Teams and distribution list.
     pub verteiler: File,
+    /// School holidays; empty where there is no such file.
+    pub ferien: File,
     /// Maßnahmen.
     pub massnahmen: Vec<File>,
     /// Evaluations.
@@ -65,6 +68,8 @@ pub fn check(files: &Files, stammdaten: &Stammdaten, out: &mut Vec<Fehlerstelle>
     checker.massnahmen();
     checker.evaluationen();
     checker.sitzungen();
+    checker.sitzungsplan();
+    checker.ferien();
     out.append(&mut checker.out);
 }
 

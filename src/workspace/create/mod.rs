@@ -91,6 +91,7 @@ pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
         serde_json::from_slice(strip_bom(json)).map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
     let Value::Object(stammdaten) = value else { return Err(NeuError::KeineStammdaten) };
     let mut files = split::files(stammdaten)?;
+    files.push(profile::ferien());
     files.extend(profile::export_layouts());
     place::place(dir, &files)
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::NeuError;
 use super::emit::document;
 use crate::domain::lesegrenzen::Lesegrenzen;
+use crate::domain::sitzungsplan::Sitzungsplan;
 use crate::domain::text::nearest;
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
@@ -23,6 +24,7 @@ const SETTINGS: &[&str] = &[
     "befunde",
     "vergleich",
     "lesen",
+    "sitzungsplan",
 ];
 
 /// Master data files and the keys that stand in them.
@@ -128,7 +130,41 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "sekunden": lesen.sekunden,
         "hoechstens_mib": lesen.hoechstens_mib,
     }));
+    settings.entry("sitzungsplan").or_insert_with(sitzungsplan);
     settings
+}
+
+/// The year's plan with its defaults; the teams' rhythms are the office's.
+fn sitzungsplan() -> Value {
+    let plan = Sitzungsplan::default();
+    let punkte = plan.tagesordnung.iter().map(|punkt| {
+        let mut table = Map::new();
+        table.insert("titel".to_owned(), json!(punkt.titel));
+        table.insert("minuten".to_owned(), json!(punkt.minuten));
+        table.insert("von".to_owned(), json!(punkt.von));
+        if punkt.nach_themen {
+            table.insert("nach_themen".to_owned(), json!(true));
+        }
+        if let Some(anlage) = punkt.anlage {
+            table.insert("anlage".to_owned(), json!(anlage.as_str()));
+        }
+        Value::Object(table)
+    });
+    json!({
+        "vormittag": plan.vormittag,
+        "nachmittag": plan.nachmittag,
+        "wechsel": plan.wechsel,
+        "erste_sitzung": "vormittag",
+        "ferien_meiden": plan.ferien_meiden,
+        "abstand_ausschuss_tage": plan.abstand_ausschuss_tage,
+        "abstand_regionalteam_tage": plan.abstand_regionalteam_tage,
+        "zulieferung_tage": plan.zulieferung_tage,
+        "budgetstand_hoechstens_tage": plan.budgetstand_hoechstens_tage,
+        "absage_bis_tage": plan.absage_bis_tage,
+        "tagesordnung": punkte.collect::<Vec<_>>(),
+        "teams": [],
+        "regionalteams": [],
+    })
 }
 
 /// The file of one record.
@@ -172,5 +208,7 @@ mod tests {
         let read: crate::domain::vergleichsgrenzen::Vergleichsgrenzen =
             serde_json::from_value(written).expect("limits");
         assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
+        let written = settings(&mut Map::new()).remove("sitzungsplan").expect("the section");
+        assert_eq!(serde_json::from_value::<Sitzungsplan>(written).expect("a plan"), Sitzungsplan::default());
     }
 }
