@@ -262,7 +262,7 @@ impl Default for Sitzungsplan {
             ferien_meiden: true,
             abstand_ausschuss_tage: 0,
             abstand_regionalteam_tage: 0,
-            zulieferung_tage: 30,
+            zulieferung_tage: 28,
             budgetstand_hoechstens_tage: 120,
             absage_bis_tage: 4,
             tagesordnung: vec![

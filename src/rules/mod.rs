@@ -80,6 +80,7 @@ mod q021_negativ_ohne_gegenbuchung;
 mod q022_ergebnis_und_finanz;
 pub mod regel;
 mod sprung;
+pub mod termine;
 #[cfg(test)]
 mod testhilfe;
 #[cfg(test)]
