@@ -4,6 +4,7 @@
 //! `mod`, and a line in [`REGELN`]. Codes are never used again.
 
 mod abgleich;
+pub mod aktenzeichen;
 mod b001_blatt_ohne_kopfzeile;
 mod b002_ausgeblendetes_blatt;
 mod b003_zu_viele_blaetter;
@@ -80,6 +81,7 @@ mod q021_negativ_ohne_gegenbuchung;
 mod q022_ergebnis_und_finanz;
 pub mod regel;
 mod sprung;
+pub mod sitzung;
 pub mod termine;
 #[cfg(test)]
 mod testhilfe;
