@@ -35,6 +35,8 @@ mod kennzahlen;
 mod merkmale;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
+#[path = "all/sitzungen.rs"]
+mod sitzungen;
 #[path = "all/vergleich.rs"]
 mod vergleich;
 #[path = "all/workspace.rs"]

@@ -31,6 +31,9 @@ pub struct Sitzung {
     pub ort: String,
     /// Day on which the invitation went out.
     pub einladung_versandt: Option<Datum>,
+    /// Set where the meeting does not take place.
+    #[serde(default)]
+    pub abgesagt: Option<Sitzungsabsage>,
     /// Agenda.
     #[serde(default)]
     pub tagesordnung: Vec<Tagesordnungspunkt>,
@@ -48,17 +51,15 @@ pub struct Sitzung {
     /// Whether the next year's dates were fixed in it.
     #[serde(default)]
     pub jahresplanung_folgejahr: bool,
-    /// That it does not take place.
-    pub abgesagt: Option<Absage>,
 }
 
-/// That a meeting was called off.
+/// Why a meeting does not take place.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Absage {
-    /// Day.
+pub struct Sitzungsabsage {
+    /// Day on which it was called off.
     pub am: Datum,
-    /// Why.
+    /// Why, as the people invited may read it.
     pub grund: String,
 }
 

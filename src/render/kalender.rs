@@ -95,10 +95,7 @@ impl Zeilen {
             self.line(&format!("ORGANIZER;{}", address(person)));
         }
         for person in &termin.eingeladen {
-            self.line(&format!(
-                "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;{}",
-                address(person)
-            ));
+            self.line(&format!("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;{}", address(person)));
         }
         self.line("END:VEVENT");
     }
@@ -114,7 +111,8 @@ const fn status(zusage: Zusage, methode: Methode) -> &'static str {
 
 /// `CN="Name":mailto:address`. A quoted name can hold neither quotes nor control characters.
 fn address(person: &Person) -> String {
-    let name: String = person.name.chars().map(|c| if c == '"' { '\'' } else { c }).filter(|c| !c.is_control()).collect();
+    let name: String =
+        person.name.chars().map(|c| if c == '"' { '\'' } else { c }).filter(|c| !c.is_control()).collect();
     let email: String = person.email.chars().filter(|c| !c.is_control()).collect();
     format!("CN=\"{name}\":mailto:{email}")
 }
@@ -163,13 +161,21 @@ mod tests {
             ort: "Rathaus Achim, Sitzungssaal".to_owned(),
             beschreibung: format!("Zeile 1\nZeile 2 \\ {}", "ä".repeat(200)),
             zusage: Zusage::Fest,
-            einladend: Some(Person { name: "Organisationsteam \"Achim\"".to_owned(), email: "a@example.org".to_owned() }),
+            einladend: Some(Person {
+                name: "Organisationsteam \"Achim\"".to_owned(),
+                email: "a@example.org".to_owned(),
+            }),
             eingeladen: vec![Person { name: "O'Muster, Ole".to_owned(), email: "o@example.org".to_owned() }],
         }
     }
 
     fn text(methode: Methode) -> String {
-        ics(&Kalender { name: "Jahresplanung 2026, alle".to_owned(), methode, stand: day("2026-07-20"), termine: vec![termin()] })
+        ics(&Kalender {
+            name: "Jahresplanung 2026, alle".to_owned(),
+            methode,
+            stand: day("2026-07-20"),
+            termine: vec![termin()],
+        })
     }
 
     #[test]

@@ -9,7 +9,10 @@ pub fn occurs(muster: &str, text: &str) -> bool {
 }
 
 fn matches_all(muster: &[char], part: &[char]) -> bool {
-    muster.iter().zip(part).all(|(wanted, found)| if is_place(*wanted) { found.is_ascii_digit() } else { wanted == found })
+    muster
+        .iter()
+        .zip(part)
+        .all(|(wanted, found)| if is_place(*wanted) { found.is_ascii_digit() } else { wanted == found })
 }
 
 /// Whether a character of the pattern stands for a digit.

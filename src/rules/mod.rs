@@ -80,8 +80,8 @@ mod q020_vorzeichen;
 mod q021_negativ_ohne_gegenbuchung;
 mod q022_ergebnis_und_finanz;
 pub mod regel;
-mod sprung;
 pub mod sitzung;
+mod sprung;
 pub mod termine;
 #[cfg(test)]
 mod testhilfe;

@@ -26,9 +26,8 @@ pub struct Einladungslage<'a> {
 /// What is wrong with the invitation to a meeting.
 pub fn einladung(stammdaten: &Stammdaten, sitzung: &Sitzung, lage: &Einladungslage<'_>) -> Vec<Sitzungsbefund> {
     let id = sitzung.id.as_str();
-    let warnung = |regel, befund: String, abhilfe: &str| {
-        Sitzungsbefund::warnung(regel, &[id], befund, abhilfe.to_owned())
-    };
+    let warnung =
+        |regel, befund: String, abhilfe: &str| Sitzungsbefund::warnung(regel, &[id], befund, abhilfe.to_owned());
     let mut befunde = Vec::new();
     let frist = stammdaten.einstellungen.regeln.einladungsfrist_tage;
     if lage.am > einladung_bis(stammdaten, sitzung.datum.day()) {
@@ -78,7 +77,9 @@ fn not_reached(stammdaten: &Stammdaten, sitzung: &Sitzung) -> Option<Sitzungsbef
     let gruppe = format!("sozialraumteam:{}", sitzung.raum);
     let is_listed = |email: &str| {
         let of_group = stammdaten.verteiler.iter().filter(|empfaenger| empfaenger.gruppe == gruppe);
-        of_group.into_iter().any(|empfaenger| empfaenger.email == email && empfaenger.an.iter().any(|an| an == "einladung"))
+        of_group
+            .into_iter()
+            .any(|empfaenger| empfaenger.email == email && empfaenger.an.iter().any(|an| an == "einladung"))
     };
     let names: Vec<String> = team
         .mitglieder
@@ -93,7 +94,9 @@ fn not_reached(stammdaten: &Stammdaten, sitzung: &Sitzung) -> Option<Sitzungsbef
         "nicht-im-verteiler",
         &[&sitzung.id],
         format!("Zum Team gehören, ohne die Einladung zu bekommen: {}.", names.join(", ")),
-        format!("In data/stammdaten/verteiler.toml unter verteiler in die Gruppe {gruppe} mit an = [\"einladung\"] aufnehmen."),
+        format!(
+            "In data/stammdaten/verteiler.toml unter verteiler in die Gruppe {gruppe} mit an = [\"einladung\"] aufnehmen."
+        ),
     ))
 }
 
@@ -135,7 +138,9 @@ fn of_beschluss(stammdaten: &Stammdaten, sitzung: &Sitzung, beschluss: &Beschlus
     }
     let on = sitzung.datum.day();
     match beschluss.gegenstand() {
-        Some(Beschlussgegenstand::Bedarf) => befunde.extend(bedarf(stammdaten, sitzung, massnahme).map(|(text, remedy)| found("bedarf-anderer-tag", text, remedy))),
+        Some(Beschlussgegenstand::Bedarf) => befunde.extend(
+            bedarf(stammdaten, sitzung, massnahme).map(|(text, remedy)| found("bedarf-anderer-tag", text, remedy)),
+        ),
         Some(Beschlussgegenstand::Leistungserbringung) | None => {}
     }
     for (day, what) in later_steps(massnahme, beschluss.gegenstand()) {
@@ -143,7 +148,8 @@ fn of_beschluss(stammdaten: &Stammdaten, sitzung: &Sitzung, beschluss: &Beschlus
             befunde.push(found(
                 "reihenfolge",
                 format!("{what} der Maßnahme {id} ist vom {}, also vor dem Beschluss vom {}.", tag(day), tag(on)),
-                "Prüfen, welches Datum stimmt, und es in der Sitzungsakte oder der Akte der Maßnahme berichtigen.".to_owned(),
+                "Prüfen, welches Datum stimmt, und es in der Sitzungsakte oder der Akte der Maßnahme berichtigen."
+                    .to_owned(),
             ));
             break;
         }
@@ -163,9 +169,10 @@ fn concerns(massnahme: &Massnahme, raum: &RaumId) -> bool {
 /// A joint one has a single day for several teams: it agrees if any of them met on it, or this team found it too.
 fn bedarf(stammdaten: &Stammdaten, sitzung: &Sitzung, massnahme: &Massnahme) -> Option<(String, String)> {
     let on_record = massnahme.bedarf.festgestellt_am;
-    let team_met = stammdaten.sitzungen.iter().any(|other| {
-        other.datum == on_record && other.abgesagt.is_none() && concerns(massnahme, &other.raum)
-    });
+    let team_met = stammdaten
+        .sitzungen
+        .iter()
+        .any(|other| other.datum == on_record && other.abgesagt.is_none() && concerns(massnahme, &other.raum));
     if on_record == sitzung.datum || (massnahme.sozialraeume.len() > 1 && team_met) {
         return None;
     }
@@ -183,9 +190,15 @@ fn bedarf(stammdaten: &Stammdaten, sitzung: &Sitzung, massnahme: &Massnahme) -> 
 /// Steps of a Maßnahme that cannot come before a Beschluss of this kind, in their order.
 fn later_steps(massnahme: &Massnahme, gegenstand: Option<Beschlussgegenstand>) -> Vec<(NaiveDate, &'static str)> {
     let decisions = &massnahme.entscheidungen;
-    let leistung = decisions.leistungserbringung.as_ref().map(|step| (step.datum.day(), "Die Entscheidung über die Leistungserbringung"));
+    let leistung = decisions
+        .leistungserbringung
+        .as_ref()
+        .map(|step| (step.datum.day(), "Die Entscheidung über die Leistungserbringung"));
     let rest = [
-        decisions.ressourceneinsatz.as_ref().map(|step| (step.datum.day(), "Die Entscheidung über den Ressourceneinsatz")),
+        decisions
+            .ressourceneinsatz
+            .as_ref()
+            .map(|step| (step.datum.day(), "Die Entscheidung über den Ressourceneinsatz")),
         decisions.bescheid.as_ref().map(|step| (step.datum.day(), "Der Bescheid")),
         Some((massnahme.laufzeit.beginn.day(), "Der Beginn")),
     ];
@@ -255,7 +268,11 @@ mod tests {
         sitzung.beschluesse[0].text = "Die Leitung empfiehlt dem Regionalteam die Förderung der Maßnahme.".to_owned();
         let befunde = beschluesse(&stammdaten, &sitzung);
         assert_eq!(rules(&befunde), ["massnahme-anderer-raum", "reihenfolge"]);
-        assert!(befunde[1].befund.contains("Leistungserbringung der Maßnahme GWA-2026-01 ist vom 05.11.2025"), "{}", befunde[1].befund);
+        assert!(
+            befunde[1].befund.contains("Leistungserbringung der Maßnahme GWA-2026-01 ist vom 05.11.2025"),
+            "{}",
+            befunde[1].befund
+        );
         sitzung.beschluesse[0].massnahme = Some("GWA-2099-01".into());
         assert_eq!(rules(&beschluesse(&stammdaten, &sitzung)), ["massnahme-fehlt"]);
     }
@@ -280,7 +297,13 @@ mod tests {
         let befunde = einladung(&stammdaten, sitzung, &bad);
         assert_eq!(
             rules(&befunde),
-            ["einladung-zu-spaet", "protokoll-fehlt", "budgetuebersicht-fehlt", "tagesordnung-zu-lang", "nicht-im-verteiler"]
+            [
+                "einladung-zu-spaet",
+                "protokoll-fehlt",
+                "budgetuebersicht-fehlt",
+                "tagesordnung-zu-lang",
+                "nicht-im-verteiler"
+            ]
         );
         assert!(befunde[0].befund.contains("nur 9 Tage vor der Sitzung am 14.09.2026"), "{}", befunde[0].befund);
         assert!(befunde[4].befund.ends_with(": Petra Platzhalter."));

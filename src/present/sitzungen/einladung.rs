@@ -7,7 +7,7 @@ use serde_json::json;
 use super::super::rahmen::Rahmen;
 use super::super::{Dokument, zahl};
 use super::tagesordnung::{Punkt, minuten, tagesordnung};
-use super::{letzte_sitzung, leitung, nummer_im_jahr, organisation, tag, tag_in_worten, team_genitiv, uhr};
+use super::{leitung, letzte_sitzung, nummer_im_jahr, organisation, tag, tag_in_worten, team_genitiv, uhr};
 use crate::domain::sitzung::Sitzung;
 use crate::domain::sitzungsplan::Sitzungsanlage;
 use crate::domain::{Quartal, Stammdaten};
@@ -176,8 +176,8 @@ fn informationen(stammdaten: &Stammdaten, sitzung: &Sitzung, am: NaiveDate) -> V
 fn eckdaten(stammdaten: &Stammdaten, sitzung: &Sitzung, am: NaiveDate) -> Vec<Angabe> {
     let plan = &stammdaten.einstellungen.sitzungsplan;
     let until = sitzung.datum.day() - Days::new(u64::from(plan.absage_bis_tage));
-    let address = organisation(stammdaten, &sitzung.raum)
-        .map_or(&stammdaten.einstellungen.amt.email, |person| &person.email);
+    let address =
+        organisation(stammdaten, &sitzung.raum).map_or(&stammdaten.einstellungen.amt.email, |person| &person.email);
     let until = if until > am { format!("bis {}", zahl::tag(until)) } else { "umgehend".to_owned() };
     let mut list = vec![
         Angabe {
@@ -210,7 +210,8 @@ fn zeile(sitzung: &Sitzung, punkt: &Punkt, anlagen: &[Anlage], budget: Option<Qu
         (_, Some(number), _) => format!("(Anlage {number})"),
         _ => String::new(),
     };
-    let mut absaetze: Vec<String> = punkt.text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let mut absaetze: Vec<String> =
+        punkt.text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let guests = sitzung.gaeste.iter().filter(|gast| gast.top.is_some() && gast.top == punkt.nr_akte);
     absaetze.extend(guests.map(|gast| format!("Gast: {}", with_stelle(&gast.name, &gast.stelle))));
     Zeile {
@@ -230,8 +231,12 @@ fn zeitnote(sitzung: &Sitzung, punkte: &[Punkt]) -> String {
     let (planned, there) = (i64::from(minuten(punkte)), ende.signed_duration_since(beginn).num_minutes());
     match there - planned {
         0 => format!("Geplant sind alle {there} Minuten."),
-        left if left > 0 => format!("Geplant sind {planned} von {there} Minuten; die übrigen {left} bleiben für Aussprache."),
-        over => format!("Geplant sind {planned} Minuten bei {there} Minuten Sitzungszeit; {} Minuten werden fehlen.", -over),
+        left if left > 0 => {
+            format!("Geplant sind {planned} von {there} Minuten; die übrigen {left} bleiben für Aussprache.")
+        }
+        over => {
+            format!("Geplant sind {planned} Minuten bei {there} Minuten Sitzungszeit; {} Minuten werden fehlen.", -over)
+        }
     }
 }
 
@@ -272,8 +277,18 @@ fn unterschrift(stammdaten: &Stammdaten, sitzung: &Sitzung) -> Vec<String> {
 /// "vierten", "13.".
 fn ordnungszahl(nummer: usize) -> String {
     const WORDS: [&str; 12] = [
-        "ersten", "zweiten", "dritten", "vierten", "fünften", "sechsten", "siebten", "achten", "neunten", "zehnten",
-        "elften", "zwölften",
+        "ersten",
+        "zweiten",
+        "dritten",
+        "vierten",
+        "fünften",
+        "sechsten",
+        "siebten",
+        "achten",
+        "neunten",
+        "zehnten",
+        "elften",
+        "zwölften",
     ];
     let word = nummer.checked_sub(1).and_then(|index| WORDS.get(index));
     word.map_or_else(|| format!("{nummer}."), |word| (*word).to_owned())

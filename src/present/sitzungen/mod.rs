@@ -19,7 +19,17 @@ use crate::domain::{RaumId, Stammdaten};
 
 /// Names of the months.
 const MONATE: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
     "Dezember",
 ];
 
@@ -78,17 +88,15 @@ pub(crate) fn nummer_im_jahr(stammdaten: &Stammdaten, sitzung: &Sitzung) -> usiz
 
 /// The last meeting of the team before this one that was not called off.
 pub(crate) fn letzte_sitzung<'a>(stammdaten: &'a Stammdaten, sitzung: &Sitzung) -> Option<&'a Sitzung> {
-    let before = |other: &&Sitzung| {
-        other.raum == sitzung.raum && other.abgesagt.is_none() && other.datum < sitzung.datum
-    };
+    let before =
+        |other: &&Sitzung| other.raum == sitzung.raum && other.abgesagt.is_none() && other.datum < sitzung.datum;
     stammdaten.sitzungen.iter().filter(before).max_by_key(|other| (other.datum, &other.id))
 }
 
 /// The next meeting of the team after this one that was not called off.
 fn naechste_sitzung<'a>(stammdaten: &'a Stammdaten, sitzung: &Sitzung) -> Option<&'a Sitzung> {
-    let after = |other: &&Sitzung| {
-        other.raum == sitzung.raum && other.abgesagt.is_none() && other.datum > sitzung.datum
-    };
+    let after =
+        |other: &&Sitzung| other.raum == sitzung.raum && other.abgesagt.is_none() && other.datum > sitzung.datum;
     stammdaten.sitzungen.iter().filter(after).min_by_key(|other| (other.datum, &other.id))
 }
 

@@ -59,8 +59,10 @@ pub fn plan_of_team(stammdaten: &Stammdaten, plan: &Jahresplan, raum: &Raum, heu
     );
     let befunde: Vec<_> = plan.befunde_of(&raum.id).collect();
     let daten = Daten {
-        rahmen: rahmen
-            .with_anhang(format!("{name}-{}.json", plan.jahr), "Die Termine dieses Plans in maschinenlesbarer Form".to_owned()),
+        rahmen: rahmen.with_anhang(
+            format!("{name}-{}.json", plan.jahr),
+            "Die Termine dieses Plans in maschinenlesbarer Form".to_owned(),
+        ),
         kopf: Kopf {
             thema: format!("Jahresplanung {}", plan.jahr),
             stand: team,
@@ -99,7 +101,8 @@ fn titel(name: &str, termine: &[&Termin]) -> String {
         let adverb = format!("{}s", wochentag_name(usual).to_lowercase());
         parts.push(if always { format!("immer {adverb}") } else { format!("meist {adverb}") });
     }
-    let turns = termine.windows(2).all(|pair| pair.first().map(|t| t.tageszeit()) != pair.last().map(|t| t.tageszeit()));
+    let turns =
+        termine.windows(2).all(|pair| pair.first().map(|t| t.tageszeit()) != pair.last().map(|t| t.tageszeit()));
     if turns && termine.len() > 1 {
         parts.push("vormittags und nachmittags im Wechsel".to_owned());
     }
@@ -156,11 +159,19 @@ fn umfeld(stammdaten: &Stammdaten, jahr: i32, raum: &Raum) -> Vec<Umfeld> {
     for termin in &stammdaten.einstellungen.sitzungsplan.regionalteams {
         let day = termin.datum.day();
         if Some(&termin.region) == raum.region.as_ref() && day.year() == jahr {
-            list.push((day, mit_wochentag(day), format!("{}, {}–{} Uhr", amt.entscheider_geld, termin.beginn, termin.ende)));
+            list.push((
+                day,
+                mit_wochentag(day),
+                format!("{}, {}–{} Uhr", amt.entscheider_geld, termin.beginn, termin.ende),
+            ));
         }
     }
     for (day, quartal) in zulieferungen(stammdaten, jahr) {
-        list.push((day, format!("bis {}", mit_wochentag(day)), format!("Daten der WJH für das {}", zahl::quartal(quartal))));
+        list.push((
+            day,
+            format!("bis {}", mit_wochentag(day)),
+            format!("Daten der WJH für das {}", zahl::quartal(quartal)),
+        ));
     }
     for (beginn, ende, name) in ferien(stammdaten, jahr) {
         let span = if beginn == ende { mit_wochentag(beginn) } else { zahl::spanne(beginn, ende) };
@@ -199,10 +210,7 @@ fn kalendertermin(stammdaten: &Stammdaten, plan: &Jahresplan, termin: &Termin) -
         ende: at(termin.ende),
         titel: format!("{team}, {nummer}. Sitzung {}", plan.jahr),
         ort: termin.ort.clone(),
-        beschreibung: format!(
-            "Einladung und Tagesordnung bis {}.",
-            zahl::tag(einladung_bis(stammdaten, termin.datum))
-        ),
+        beschreibung: format!("Einladung und Tagesordnung bis {}.", zahl::tag(einladung_bis(stammdaten, termin.datum))),
         zusage: if termin.vorgeschlagen { Zusage::Vorlaeufig } else { Zusage::Fest },
         einladend: None,
         eingeladen: Vec::new(),

@@ -98,9 +98,11 @@ fn numbered(sitzung: &Sitzung, mut punkte: Vec<Punkt>) -> Vec<Punkt> {
 fn person(stammdaten: &Stammdaten, raum: &RaumId, von: &str) -> String {
     let Some(team) = stammdaten.sozialraumteam(raum) else { return von.to_owned() };
     let has = |text: &str| key(text).contains(&key(von));
-    let found = team.mitglieder.iter().find(|mitglied| has(&mitglied.rolle)).or_else(|| {
-        team.mitglieder.iter().find(|mitglied| has(&mitglied.stelle))
-    });
+    let found = team
+        .mitglieder
+        .iter()
+        .find(|mitglied| has(&mitglied.rolle))
+        .or_else(|| team.mitglieder.iter().find(|mitglied| has(&mitglied.stelle)));
     found.map_or_else(|| von.to_owned(), |mitglied| mitglied.name.clone())
 }
 
@@ -121,7 +123,15 @@ mod tests {
     fn lines(punkte: &[Punkt]) -> Vec<String> {
         punkte
             .iter()
-            .map(|punkt| format!("{} {} {} {}", punkt.nr, super::super::uhr(punkt.beginn.expect("an hour")), punkt.titel, punkt.von))
+            .map(|punkt| {
+                format!(
+                    "{} {} {} {}",
+                    punkt.nr,
+                    super::super::uhr(punkt.beginn.expect("an hour")),
+                    punkt.titel,
+                    punkt.von
+                )
+            })
             .collect()
     }
 

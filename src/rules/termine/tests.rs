@@ -312,7 +312,7 @@ fn a_meeting_that_was_called_off_is_no_longer_in_the_way() {
     let stammdaten = changed(|sitzung| {
         if sitzung.id == "SRT-achim-2026-5" {
             sitzung.abgesagt =
-                Some(crate::domain::sitzung::Absage { am: Datum(heute()), grund: "Krankheit".to_owned() });
+                Some(crate::domain::sitzung::Sitzungsabsage { am: Datum(heute()), grund: "Krankheit".to_owned() });
         }
     });
     let plan = plan(&stammdaten, 2026, heute());

@@ -96,6 +96,14 @@ pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
     place::place(dir, &files)
 }
 
+/// The file of one more meeting of a Sozialraumteam: its path below the root, and its text.
+///
+/// # Errors
+/// Where its key is no file name, or it holds what TOML cannot.
+pub fn sitzungsakte(sitzung: Value) -> Result<(String, String), NeuError> {
+    split::record_file("sitzungen", "sitzungen", "sitzung", sitzung)
+}
+
 /// Makes a workspace from a profile that the program brings along. All or nothing.
 ///
 /// # Errors

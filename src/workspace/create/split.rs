@@ -168,7 +168,7 @@ fn sitzungsplan() -> Value {
 }
 
 /// The file of one record.
-fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
+pub fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
     let Value::Object(mut record) = record else { return Err(NeuError::KeineStammdaten) };
     let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let name = if kind == "evaluation" { format!("{}_{}", text("massnahme"), text("halbjahr")) } else { text("id") };
