@@ -160,8 +160,7 @@ fn anschrift(stammdaten: &Stammdaten, sitzung: &Sitzung) -> Vec<String> {
 fn informationen(stammdaten: &Stammdaten, sitzung: &Sitzung, am: NaiveDate) -> Vec<Angabe> {
     let angabe = |begriff, wert: String| Angabe { begriff, wert, stark: false };
     let amt = &stammdaten.einstellungen.amt;
-    let zeichen = sitzung.id.replace('-', "\u{2011}");
-    let mut list = vec![angabe("Mein Zeichen", format!("{}/{zeichen}", amt.kuerzel))];
+    let mut list = vec![angabe("Mein Zeichen", format!("{}/{}", amt.kuerzel, sitzung.id))];
     match organisation(stammdaten, &sitzung.raum) {
         Some(person) => {
             list.push(angabe("Auskunft", person.voller_name()));

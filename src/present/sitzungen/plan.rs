@@ -196,7 +196,8 @@ fn teamzeile(stammdaten: &Stammdaten, plan: &Jahresplan, raum: &Raum, kompakt: b
             ort: ort_kurz(&termin.ort, Some(raum)),
             einladung: if kompakt { format!("bis {until}") } else { format!("Einl. bis {until}") },
             nachmittag: termin.tageszeit() == Tageszeit::Nachmittag,
-            vorschlag: termin.vorgeschlagen,
+            // Where all are proposed the headline says so, and no cell needs to.
+            vorschlag: termin.vorgeschlagen && plan.termine.iter().any(|other| !other.vorgeschlagen),
             marke: marke(plan, termin),
         }
     };
@@ -329,7 +330,7 @@ fn legende(stammdaten: &Stammdaten, plan: &Jahresplan, kompakt: bool) -> Vec<Zei
     let tage = zahl::zahlwort(usize::try_from(frist).unwrap_or(usize::MAX));
     let einladung = if kompakt { "„bis“" } else { "Einl. bis" };
     list.push(Zeichen { zeichen: "", text: format!("{einladung} = späteste Einladung, {tage} Tage vorher") });
-    list.push(zeichen("", "WJH Q4 = Daten des 4. Quartals, bis zu diesem Tag"));
+    list.push(zeichen("", "WJH Q4: bis dahin Daten des 4. Quartals"));
     list
 }
 
@@ -349,7 +350,7 @@ fn eingehalten(stammdaten: &Stammdaten, plan: &Jahresplan) -> String {
         (&["wechsel"], "Vor- und Nachmittag wechseln von Sitzung zu Sitzung".to_owned()),
         (&["feiertag", "feiertage-unbekannt"], "kein gesetzlicher Feiertag".to_owned()),
         (&["ferien", "ferien-unbekannt"], "keine Schulferien".to_owned()),
-        (&["gremium-zugleich", "gremium-zu-nah"], "keine Sitzung zur Zeit eines Gremiums".to_owned()),
+        (&["gremium-zugleich", "gremium-zu-nah"], "kein Gremium zur selben Zeit".to_owned()),
         (
             &["budgetstand"],
             format!(

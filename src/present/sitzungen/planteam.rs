@@ -119,7 +119,7 @@ fn einleitung(stammdaten: &Stammdaten) -> String {
     format!(
         "Einladung, Tagesordnung und letztes Protokoll gehen spätestens {} Tage vorher hinaus; bis dahin können Themen \
          beim Organisationsteam eingereicht werden. Sitzungen finden auch ohne eingereichtes Thema statt.",
-        regeln.einladungsfrist_tage
+        zahl::zahlwort(usize::try_from(regeln.einladungsfrist_tage).unwrap_or(usize::MAX))
     )
 }
 

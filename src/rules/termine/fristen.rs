@@ -62,7 +62,7 @@ fn invitation(lage: &Lage<'_>, termin: &Termin) -> Option<Sitzungsbefund> {
     match termin.eingeladen_am {
         Some(sent) if sent > until => {
             let text = format!(
-                "{name}: Die Einladung zum {} ging am {} hinaus, {} Tage vorher statt {frist}.",
+                "{name}: Einladung zum {} erst am {} versandt, {} statt {frist} Tage vorher.",
                 tag(termin.datum),
                 tag(sent),
                 late(sent)

@@ -109,8 +109,13 @@ pub fn protokoll(stammdaten: &Stammdaten, sitzung: &Sitzung, heute: NaiveDate) -
                 if vorher { "Vordruck für das Protokoll" } else { "Protokoll" },
                 team_name(stammdaten, &sitzung.raum)
             ),
-            stand: format!("{}. Sitzung {}", nummer_im_jahr(stammdaten, sitzung), sitzung.datum.day().year()),
-            titel: if vorher { titel_vorher(sitzung, name, &punkte, &offen) } else { titel_nachher(sitzung, name) },
+            stand: format!(
+                "{}. Sitzung {} · {}",
+                nummer_im_jahr(stammdaten, sitzung),
+                sitzung.datum.day().year(),
+                tag(sitzung.datum)
+            ),
+            titel: if vorher { titel_vorher(name, &punkte, &offen) } else { titel_nachher(sitzung, name) },
             lang: false,
             luecken: [],
         },
@@ -149,8 +154,8 @@ fn fuss(sitzung: &Sitzung, heute: NaiveDate, vorher: bool) -> String {
     format!("Stand {} · {what}", zahl::tag(heute))
 }
 
-/// "Achim, 14.09.2026: sechs Punkte, zwei Beschlüsse sind offen".
-fn titel_vorher(sitzung: &Sitzung, name: &str, punkte: &[Punkt], offen: &Offene) -> String {
+/// "Achim: sechs Punkte, zwei Beschlüsse sind offen".
+fn titel_vorher(name: &str, punkte: &[Punkt], offen: &Offene) -> String {
     let items = match punkte.len() {
         1 => "ein Punkt".to_owned(),
         many => format!("{} Punkte", zahl::zahlwort(many)),
@@ -160,10 +165,10 @@ fn titel_vorher(sitzung: &Sitzung, name: &str, punkte: &[Punkt], offen: &Offene)
         1 => "ein Beschluss ist offen".to_owned(),
         many => format!("{} Beschlüsse sind offen", zahl::zahlwort(many)),
     };
-    format!("{name}, {}: {items}, {open}", tag(sitzung.datum))
+    format!("{name}: {items}, {open}")
 }
 
-/// "Achim, 08.06.2026: ein Beschluss, acht von zwölf waren da".
+/// "Achim: ein Beschluss, acht von zwölf waren da".
 fn titel_nachher(sitzung: &Sitzung, name: &str) -> String {
     let decided = match sitzung.beschluesse.len() {
         0 => "kein Beschluss".to_owned(),
@@ -183,7 +188,7 @@ fn titel_nachher(sitzung: &Sitzung, name: &str) -> String {
             zahl::zahlwort(all)
         )
     };
-    format!("{name}, {}: {decided}{attendance}", tag(sitzung.datum))
+    format!("{name}: {decided}{attendance}")
 }
 
 fn angaben(stammdaten: &Stammdaten, sitzung: &Sitzung, vorher: bool) -> Vec<Angabe> {
@@ -317,7 +322,7 @@ mod tests {
         let daten = &dokument.daten;
         assert_eq!(dokument.pfad, "sitzungen/SRT-achim-2026-3/protokoll.pdf");
         assert_eq!(daten["vorher"], false);
-        assert_eq!(daten["kopf"]["titel"], "Achim, 08.06.2026: ein Beschluss, acht von zwölf waren da");
+        assert_eq!(daten["kopf"]["titel"], "Achim: ein Beschluss, acht von zwölf waren da");
         assert_eq!(
             texts(&daten["teilnahme"]["personen"], "anwesend").iter().filter(|word| *word == "fehlte").count(),
             4
@@ -341,7 +346,7 @@ mod tests {
             "6 weitere Beschlüsse liegen mehr als ein Jahr zurück und sind ohne Erledigung."
         );
         assert_eq!(texts(&daten["offen"]["zeilen"], "wort"), ["überfällig"]);
-        assert_eq!(daten["kopf"]["titel"], "Achim, 14.09.2026: sechs Punkte, ein Beschluss ist offen");
+        assert_eq!(daten["kopf"]["titel"], "Achim: sechs Punkte, ein Beschluss ist offen");
         assert!(texts(&daten["teilnahme"]["personen"], "anwesend").iter().all(String::is_empty));
         assert!(daten["punkte"].as_array().expect("items").iter().all(|punkt| punkt["zeilen"] == 3));
     }
