@@ -5,6 +5,7 @@ pub mod plan;
 pub mod planteam;
 pub mod protokoll;
 pub mod tagesordnung;
+mod umfeld;
 
 #[cfg(test)]
 mod beispiele;
