@@ -47,6 +47,8 @@ mod quartalsdaten;
 mod rechenprobe;
 #[path = "all/schaubilder.rs"]
 mod schaubilder;
+#[path = "all/sitzungen.rs"]
+mod sitzungen;
 #[path = "all/vergleich.rs"]
 mod vergleich;
 #[path = "all/workspace.rs"]

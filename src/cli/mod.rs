@@ -214,6 +214,36 @@ pub enum Befehl {
     /// Die Datensätze der Maßnahmen
     #[command(subcommand)]
     Massnahme(MassnahmeBefehl),
+    /// Die Sitzungen eines Jahres planen und auf Konflikte prüfen
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht jahresplanung 2027\n      Prüft die Sitzungen in data/sitzungen, schlägt fehlende vor und schreibt Plan und Kalender nach\n      reports/jahresplanung/2027/.\n  sozialraumbericht jahresplanung 2027 --anlegen\n      Legt dazu die vorgeschlagenen Sitzungen in data/sitzungen an."
+    )]
+    Jahresplanung {
+        /// Jahr der Sitzungen
+        #[arg(value_name = "JAHR", value_parser = jahr)]
+        jahr: i32,
+        /// Vorgeschlagene Sitzungen ohne Konflikt in data/sitzungen anlegen
+        #[arg(long)]
+        anlegen: bool,
+    },
+    /// Die Einladung zu einer Sitzung schreiben
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht einladung SRT-achim-2026-4\n      Schreibt die Einladung mit Tagesordnung nach reports/sitzungen/SRT-achim-2026-4/."
+    )]
+    Einladung {
+        /// Schlüssel der Sitzung
+        #[arg(value_name = "SITZUNG")]
+        sitzung: String,
+    },
+    /// Das Protokoll einer Sitzung schreiben, vorher als Vordruck
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht protokoll SRT-achim-2026-4\n      Vor der Sitzung ein Vordruck mit Tagesordnung und offenen Beschlüssen, danach das Protokoll aus der\n      Sitzungsakte; geschrieben nach reports/sitzungen/SRT-achim-2026-4/."
+    )]
+    Protokoll {
+        /// Schlüssel der Sitzung
+        #[arg(value_name = "SITZUNG")]
+        sitzung: String,
+    },
     /// Einen Arbeitsbereich anlegen
     #[command(
         after_help = "Beispiele:\n  sozialraumbericht neu verden --profil verden\n      Legt den Arbeitsbereich des Landkreises Verden an.\n  sozialraumbericht neu mein-amt --aus stammdaten.json\n      Übernimmt die Stammdaten aus einem anderen System."
@@ -374,6 +404,11 @@ fn meant<P: FromStr + Display>(text: &str, letter: char) -> String {
         _ => None,
     };
     guess.map_or_else(String::new, |period| format!(" Meinten Sie {period}?"))
+}
+
+fn jahr(text: &str) -> Result<i32, String> {
+    let year = text.parse().ok().filter(|year| (2018..=2199).contains(year));
+    year.ok_or_else(|| "Ein Jahr wird wie 2027 geschrieben, frühestens 2018.".to_owned())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

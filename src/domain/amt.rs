@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
 use super::veraenderung::Veraenderungsregeln;
+use super::sitzungsplan::Sitzungsplan;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -41,6 +42,9 @@ pub struct Einstellungen {
     /// The report to the committee.
     #[serde(default)]
     pub jha: JhaRegeln,
+    /// When the Sozialraumteams meet, and what stands on every agenda.
+    #[serde(default)]
+    pub sitzungsplan: Sitzungsplan,
 }
 
 /// Name, address and words of the office.

@@ -1,9 +1,15 @@
 //! Meetings of the Sozialraumteams and of the committee (`data/sitzungen/*.toml`), and who is told of them
 //! (`data/stammdaten/verteiler.toml`).
 
+use chrono::NaiveTime;
 use serde::Deserialize;
 
 use super::{Datum, MassnahmeId, RaumId};
+
+/// A time of day as records write it: `09:00`.
+pub fn uhrzeit(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok()
+}
 
 /// A meeting of a Sozialraumteam.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,6 +31,9 @@ pub struct Sitzung {
     pub ort: String,
     /// Day on which the invitation went out.
     pub einladung_versandt: Option<Datum>,
+    /// Set where the meeting does not take place.
+    #[serde(default)]
+    pub abgesagt: Option<Sitzungsabsage>,
     /// Agenda.
     #[serde(default)]
     pub tagesordnung: Vec<Tagesordnungspunkt>,
@@ -34,11 +43,39 @@ pub struct Sitzung {
     /// What was decided.
     #[serde(default)]
     pub beschluesse: Vec<Beschluss>,
+    /// Guests.
+    #[serde(default)]
+    pub gaeste: Vec<Gast>,
     /// Minutes.
     pub protokoll: Option<Protokoll>,
     /// Whether the next year's dates were fixed in it.
     #[serde(default)]
     pub jahresplanung_folgejahr: bool,
+}
+
+/// Why a meeting does not take place.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sitzungsabsage {
+    /// Day on which it was called off.
+    pub am: Datum,
+    /// Why, as the people invited may read it.
+    pub grund: String,
+}
+
+/// A guest of a meeting.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gast {
+    /// First name and surname.
+    pub name: String,
+    /// Where the person works.
+    #[serde(default)]
+    pub stelle: String,
+    /// The topic that the guest comes for, by its number on the agenda.
+    pub top: Option<u32>,
+    /// E-mail address, if the guest is to be invited by mail.
+    pub email: Option<String>,
 }
 
 /// An item of the agenda.
@@ -60,6 +97,18 @@ pub struct Tagesordnungspunkt {
     pub text: String,
     /// Day on which the topic was handed in.
     pub eingereicht_am: Option<Datum>,
+    /// Who sees to the topic; who presents it if nothing is said.
+    pub zustaendig: Option<String>,
+    /// What came of it, for the minutes.
+    #[serde(default)]
+    pub ergebnis: String,
+}
+
+impl Tagesordnungspunkt {
+    /// Who sees to the topic.
+    pub fn zustaendig(&self) -> &str {
+        self.zustaendig.as_deref().unwrap_or(&self.von)
+    }
 }
 
 /// A person at a meeting.
@@ -88,9 +137,33 @@ pub struct Beschluss {
     pub zustaendig: String,
     /// Until when.
     pub frist: Datum,
+    /// What it decides of the Maßnahme; told by its wording where nothing is set.
+    pub entscheidet: Option<Beschlussgegenstand>,
     /// Day on which it was done.
-    #[serde(default)]
     pub erledigt_am: Option<Datum>,
+}
+
+/// What a Beschluss decides of a Maßnahme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Beschlussgegenstand {
+    /// That there is a need.
+    Bedarf,
+    /// Who is to deliver, or that it shall be paid for.
+    Leistungserbringung,
+}
+
+impl Beschluss {
+    /// What it decides of its Maßnahme, as far as it says so.
+    pub fn gegenstand(&self) -> Option<Beschlussgegenstand> {
+        let says = |word: &str| self.text.contains(word);
+        self.massnahme.as_ref()?;
+        self.entscheidet.or(match (says("Bedarf"), says("Förderung") || says("Leistungserbringung")) {
+            (_, true) => Some(Beschlussgegenstand::Leistungserbringung),
+            (true, false) => Some(Beschlussgegenstand::Bedarf),
+            _ => None,
+        })
+    }
 }
 
 /// Minutes of a meeting.
@@ -101,6 +174,20 @@ pub struct Protokoll {
     pub verfasst_von: String,
     /// State.
     pub status: String,
+}
+
+impl Sitzung {
+    /// Hours of begin and end.
+    pub fn zeiten(&self) -> Option<(NaiveTime, NaiveTime)> {
+        Some((uhrzeit(&self.beginn)?, uhrzeit(&self.ende)?))
+    }
+
+    /// Whether something of it is on record: it has been held.
+    pub fn has_record(&self) -> bool {
+        self.protokoll.is_some()
+            || !self.beschluesse.is_empty()
+            || self.teilnehmende.iter().any(|teilnahme| teilnahme.anwesend.is_some())
+    }
 }
 
 /// A session of the committee.
@@ -147,6 +234,13 @@ pub struct Sozialraumteam {
     /// Members.
     #[serde(default)]
     pub mitglieder: Vec<Mitglied>,
+}
+
+impl Mitglied {
+    /// First name and surname.
+    pub fn voller_name(&self) -> String {
+        format!("{} {}", self.vorname, self.name)
+    }
 }
 
 /// A member of a Sozialraumteam.

@@ -8,6 +8,7 @@ use super::amt::Einstellungen;
 use super::budget::{Budget, Budgetbewegung, Stundennachweis};
 use super::evaluation::Evaluation;
 use super::export::Kontoklasse;
+use super::ferien::Ferienordnung;
 use super::kriterien::Kriterienkatalog;
 use super::massnahme::Massnahme;
 use super::raum::{Ebene, Raum, RaumArt, Region};
@@ -49,6 +50,8 @@ pub struct Stammdaten {
     pub ausschusssitzungen: Vec<Ausschusssitzung>,
     /// Distribution list.
     pub verteiler: Vec<Empfaenger>,
+    /// School holidays.
+    pub ferien: Vec<Ferienordnung>,
 }
 
 /// A kind of Hilfe.
@@ -215,6 +218,16 @@ impl Stammdaten {
     /// The Maßnahme of a key.
     pub fn massnahme(&self, id: &MassnahmeId) -> Option<&Massnahme> {
         self.massnahmen.iter().find(|massnahme| &massnahme.id == id)
+    }
+
+    /// The meeting of a key.
+    pub fn sitzung(&self, id: &str) -> Option<&Sitzung> {
+        self.sitzungen.iter().find(|sitzung| sitzung.id == id)
+    }
+
+    /// The Sozialraumteam of a Raum.
+    pub fn sozialraumteam(&self, raum: &RaumId) -> Option<&Sozialraumteam> {
+        self.sozialraumteams.iter().find(|team| &team.raum == raum)
     }
 
     /// The Träger of a key.

@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub mod sitzung;
+
 pub use crate::domain::befundregeln::Schwere;
 
 /// A place in a delivered file. The whole file if both are missing.

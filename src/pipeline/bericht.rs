@@ -116,7 +116,7 @@ pub(super) fn write(
     Ok((antwort, ausgaben))
 }
 
-fn shown(plan: &Plan, ausgabe: &Ausgabe) -> String {
+pub(super) fn shown(plan: &Plan, ausgabe: &Ausgabe) -> String {
     plan.reports().join(&ausgabe.pfad).display().to_string()
 }
 

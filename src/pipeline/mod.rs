@@ -23,6 +23,7 @@ mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
 mod uebersicht;
+mod sitzungen;
 mod vergleich;
 mod workspace;
 
@@ -121,6 +122,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }
+        Befehl::Jahresplanung { jahr, anlegen } => sitzungen::plan::jahresplanung(plan, *jahr, *anlegen, fortschritt),
+        Befehl::Einladung { sitzung } => sitzungen::papiere::einladung(plan, sitzung, fortschritt),
+        Befehl::Protokoll { sitzung } => sitzungen::papiere::protokoll(plan, sitzung, fortschritt),
         Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),

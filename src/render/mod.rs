@@ -1,9 +1,10 @@
-//! Finished texts in, finished files out: PDF by Typst, workbooks.
+//! Finished texts in, finished files out: PDF by Typst, workbooks, calendars.
 //!
 //! Knows [`crate::present`] only, and does no arithmetic on figures.
 
 pub mod anhang;
 pub mod html;
+pub mod kalender;
 pub mod pdf;
 pub mod pruefbericht;
 pub mod schrift;

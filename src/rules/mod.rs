@@ -4,6 +4,7 @@
 //! `mod`, and a line in [`REGELN`]. Codes are never used again.
 
 mod abgleich;
+pub mod aktenzeichen;
 mod b001_blatt_ohne_kopfzeile;
 mod b002_ausgeblendetes_blatt;
 mod b003_zu_viele_blaetter;
@@ -79,7 +80,9 @@ mod q020_vorzeichen;
 mod q021_negativ_ohne_gegenbuchung;
 mod q022_ergebnis_und_finanz;
 pub mod regel;
+pub mod sitzung;
 mod sprung;
+pub mod termine;
 #[cfg(test)]
 mod testhilfe;
 #[cfg(test)]

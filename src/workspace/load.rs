@@ -16,6 +16,7 @@ use crate::domain::Stammdaten;
 use crate::domain::amt::Einstellungen;
 use crate::domain::budget::{Budget, Budgetbewegung, Stundennachweis};
 use crate::domain::evaluation::Evaluation;
+use crate::domain::ferien::Ferienordnung;
 use crate::domain::kriterien::Kriterienkatalog;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::{Raum, Region};
@@ -97,6 +98,13 @@ struct VerteilerFile {
     verteiler: Vec<Empfaenger>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FerienFile {
+    #[serde(default)]
+    ferienordnungen: Vec<Ferienordnung>,
+}
+
 /// Reads and checks a whole workspace. All mistakes of all files come at once; only warnings let it pass.
 ///
 /// # Errors
@@ -162,6 +170,7 @@ fn read_all(root: &Path, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Stammdat
     let (kriterien_file, kriterien) = one::<KriterienFile>(root, &master("kriterien"), out);
     let (budgets_file, budgets) = one::<BudgetsFile>(root, &master("budgets"), out);
     let (verteiler_file, verteiler) = one::<VerteilerFile>(root, &master("verteiler"), out);
+    let (ferien_file, ferien) = optional::<FerienFile>(root, &master("ferien"), out);
     let (massnahmen_files, massnahmen) = many::<Massnahme, _>(root, "data/massnahmen", out, |m| m.id.clone());
     let (evaluationen_files, evaluationen) =
         many::<Evaluation, _>(root, "data/evaluationen", out, |e| (e.massnahme.clone(), e.halbjahr));
@@ -189,6 +198,7 @@ fn read_all(root: &Path, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Stammdat
         sitzungen,
         ausschusssitzungen,
         verteiler: verteiler.verteiler,
+        ferien: ferien?.ferienordnungen,
     };
     let files = Files {
         einstellungen: einstellungen_file,
@@ -199,6 +209,7 @@ fn read_all(root: &Path, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Stammdat
         kriterien: kriterien_file,
         budgets: budgets_file,
         verteiler: verteiler_file,
+        ferien: ferien_file,
         massnahmen: massnahmen_files,
         evaluationen: evaluationen_files,
         sitzungen: sitzungen_files,
@@ -261,6 +272,15 @@ fn one<T: for<'de> Deserialize<'de>>(root: &Path, name: &str, out: &mut Vec<Fehl
     let mut file = open(root, name, out);
     let value = read(&mut file, out);
     (file, value)
+}
+
+/// The same for a file that may be missing: then nothing is in it.
+fn optional<T: for<'de> Deserialize<'de> + Default>(
+    root: &Path,
+    name: &str,
+    out: &mut Vec<Fehlerstelle>,
+) -> (File, Option<T>) {
+    if root.join(name).exists() { one(root, name, out) } else { (File::damaged(name), Some(T::default())) }
 }
 
 /// Opens every record file of a folder, by name. The folder may be missing.

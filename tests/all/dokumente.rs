@@ -4,15 +4,15 @@
 #[path = "dokumente/gleichheit.rs"]
 mod gleichheit;
 #[path = "dokumente/gueltigkeit.rs"]
-mod gueltigkeit;
+pub(crate) mod gueltigkeit;
 #[path = "dokumente/kanarienvoegel.rs"]
 mod kanarienvoegel;
 #[path = "dokumente/pdf.rs"]
-mod pdf;
+pub(crate) mod pdf;
 #[path = "dokumente/schrift.rs"]
 mod schrift;
 #[path = "dokumente/struktur.rs"]
-mod struktur;
+pub(crate) mod struktur;
 #[path = "dokumente/texte.rs"]
 mod texte;
 #[path = "dokumente/uebersicht.rs"]

@@ -28,5 +28,6 @@ pub fn stammdaten_from_json(text: &str) -> Stammdaten {
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),
         verteiler: Vec::new(),
+        ferien: Vec::new(),
     }
 }

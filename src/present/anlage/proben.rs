@@ -33,6 +33,7 @@ pub fn stammdaten() -> Stammdaten {
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),
         verteiler: Vec::new(),
+        ferien: Vec::new(),
     }
 }
 

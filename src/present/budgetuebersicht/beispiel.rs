@@ -61,6 +61,7 @@ pub(super) fn stammdaten() -> Stammdaten {
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),
         verteiler: Vec::new(),
+        ferien: Vec::new(),
     }
 }
 

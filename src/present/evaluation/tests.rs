@@ -35,6 +35,7 @@ pub(in crate::present) fn stammdaten() -> Stammdaten {
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),
         verteiler: Vec::new(),
+        ferien: Vec::new(),
     }
 }
 

@@ -69,7 +69,7 @@ impl Checker<'_> {
     }
 
     /// A time of day.
-    fn time(&mut self, file: &File, path: &[Step], text: &str) {
+    pub(super) fn time(&mut self, file: &File, path: &[Step], text: &str) {
         if !is_time(text) {
             let error = file.at_path(path, format!("„{text}“ ist keine Uhrzeit"));
             self.report(file, error.expecting("Stunde:Minute mit zwei Ziffern, zum Beispiel \"09:00\""));

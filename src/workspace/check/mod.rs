@@ -11,6 +11,7 @@ mod jha;
 mod kriterien;
 mod massnahmen;
 mod raeume;
+mod sitzungsplan;
 
 use std::collections::BTreeMap;
 
@@ -43,6 +44,8 @@ pub struct Files {
     pub budgets: File,
     /// Teams and distribution list.
     pub verteiler: File,
+    /// School holidays; empty where there is no such file.
+    pub ferien: File,
     /// Maßnahmen.
     pub massnahmen: Vec<File>,
     /// Evaluations.
@@ -66,6 +69,8 @@ pub fn check(files: &Files, stammdaten: &Stammdaten, out: &mut Vec<Fehlerstelle>
     checker.massnahmen();
     checker.evaluationen();
     checker.sitzungen();
+    checker.sitzungsplan();
+    checker.ferien();
     out.append(&mut checker.out);
 }
 

@@ -17,6 +17,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.jha",
     "einstellungen.jha.brueche",
     "einstellungen.jha.ziele",
+    "einstellungen.sitzungsplan",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -137,6 +138,22 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.jha.ziele",
         "Zielkennzahlen des Ausschusses. kennzahl: anteil (Prozent einer Hilfegruppe am Bestand), hilfedichte (einer\nHilfegruppe oder, ohne gruppe, aller Hilfen), auslastung (Prozent der Sozialraumbudgets), evaluationen\n(Prozent der fälligen, die vorliegen), ziele (Prozent der Ziele von Maßnahmen, die mindestens größtenteils\nerreicht sind). richtung: mindestens oder hoechstens. quelle: wer das Ziel wann beschlossen hat.",
+    ),
+    (
+        "einstellungen.sitzungsplan",
+        "Sitzungen der Sozialraumteams. vormittag, nachmittag: Beginn und Ende; wechsel: von Sitzung zu Sitzung im\nWechsel, zuerst erste_sitzung. Eine Sitzung liegt mindestens abstand_ausschuss_tage vor der nächsten Sitzung des\nAusschusses und abstand_regionalteam_tage vor der des Regionalteams (0: sie dürfen sich nur nicht überschneiden).\nzulieferung_tage: so lange nach dem Quartalsende liefert die WJH; älter als budgetstand_hoechstens_tage soll die\nBudgetübersicht in der Sitzung nicht sein. Absagen werden bis absage_bis_tage vorher erbeten.",
+    ),
+    (
+        "einstellungen.sitzungsplan.tagesordnung",
+        "Was auf jeder Tagesordnung steht; die eingereichten Themen kommen vor die Punkte mit nach_themen. von: Rolle oder\nStelle im Team. anlage: der Punkt gehört zu dieser Anlage (protokoll, budgetuebersicht).",
+    ),
+    (
+        "einstellungen.sitzungsplan.teams",
+        "Wann und wo ein Team tagt: am soundsovielten Wochentag (woche) dieser Monate, oder alle rhythmus_wochen ab\nerste_kalenderwoche. Mehrere Orte wechseln sich ab.",
+    ),
+    (
+        "einstellungen.sitzungsplan.regionalteams",
+        "Termine der Regionalteams, sobald sie feststehen:\n{ region = \"nord\", datum = 2027-03-10, beginn = \"14:00\", ende = \"16:00\" }",
     ),
     // ---- raeume.toml
     (

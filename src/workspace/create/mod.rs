@@ -91,8 +91,17 @@ pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
         serde_json::from_slice(strip_bom(json)).map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
     let Value::Object(stammdaten) = value else { return Err(NeuError::KeineStammdaten) };
     let mut files = split::files(stammdaten)?;
+    files.push(profile::ferien());
     files.extend(profile::export_layouts());
     place::place(dir, &files)
+}
+
+/// The file of one more meeting of a Sozialraumteam: its path below the root, and its text.
+///
+/// # Errors
+/// Where its key is no file name, or it holds what TOML cannot.
+pub fn sitzungsakte(sitzung: Value) -> Result<(String, String), NeuError> {
+    split::record_file("sitzungen", "sitzungen", "sitzung", sitzung)
 }
 
 /// Makes a workspace from a profile that the program brings along. All or nothing.

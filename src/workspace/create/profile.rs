@@ -59,6 +59,7 @@ const VERDEN: &[(&str, &str)] = &[
     own_file!("data/stammdaten/traeger.toml"),
     own_file!("data/stammdaten/kriterien.toml"),
     own_file!("data/stammdaten/verteiler.toml"),
+    own_file!("data/stammdaten/ferien.toml"),
 ];
 
 /// Budgets of Landkreis Verden; their movements belong to Maßnahmen and are left out of a profile.
@@ -86,12 +87,22 @@ const EXPORT_LAYOUTS: &[(&str, &str)] = &[
 ];
 
 /// Files of a profile that are taken from Verden's for an office that has only just begun.
-const SHARED: &[&str] =
-    &["data/stammdaten/hilfearten.toml", "data/stammdaten/konten.toml", "data/stammdaten/kriterien.toml"];
+const SHARED: &[&str] = &[
+    "data/stammdaten/hilfearten.toml",
+    "data/stammdaten/konten.toml",
+    "data/stammdaten/kriterien.toml",
+    "data/stammdaten/ferien.toml",
+];
 
 /// The export layouts as files of a new workspace.
 pub fn export_layouts() -> impl Iterator<Item = NewFile> {
     EXPORT_LAYOUTS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+}
+
+/// The school holidays that are known, whatever the Land: each stands with the Land it is for.
+pub fn ferien() -> NewFile {
+    let (name, text) = own_file!("data/stammdaten/ferien.toml");
+    (name.to_owned(), text.to_owned())
 }
 
 /// The files of a profile.

@@ -8,6 +8,7 @@ use super::NeuError;
 use super::emit::document;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
+use crate::domain::sitzungsplan::Sitzungsplan;
 use crate::domain::text::nearest;
 use crate::domain::veraenderung::Veraenderungsregeln;
 use crate::workspace::check::AUSSCHUSS;
@@ -25,6 +26,7 @@ const SETTINGS: &[&str] = &[
     "befunde",
     "vergleich",
     "lesen",
+    "sitzungsplan",
 ];
 
 /// Master data files and the keys that stand in them.
@@ -137,6 +139,7 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     }));
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
     settings.insert("jha".to_owned(), jha(invented));
+    settings.entry("sitzungsplan").or_insert_with(sitzungsplan);
     settings
 }
 
@@ -174,8 +177,41 @@ fn jha(invented: bool) -> Value {
     settings
 }
 
+/// The year's plan with its defaults; the teams' rhythms are the office's.
+fn sitzungsplan() -> Value {
+    let plan = Sitzungsplan::default();
+    let punkte = plan.tagesordnung.iter().map(|punkt| {
+        let mut table = Map::new();
+        table.insert("titel".to_owned(), json!(punkt.titel));
+        table.insert("minuten".to_owned(), json!(punkt.minuten));
+        table.insert("von".to_owned(), json!(punkt.von));
+        if punkt.nach_themen {
+            table.insert("nach_themen".to_owned(), json!(true));
+        }
+        if let Some(anlage) = punkt.anlage {
+            table.insert("anlage".to_owned(), json!(anlage.as_str()));
+        }
+        Value::Object(table)
+    });
+    json!({
+        "vormittag": plan.vormittag,
+        "nachmittag": plan.nachmittag,
+        "wechsel": plan.wechsel,
+        "erste_sitzung": "vormittag",
+        "ferien_meiden": plan.ferien_meiden,
+        "abstand_ausschuss_tage": plan.abstand_ausschuss_tage,
+        "abstand_regionalteam_tage": plan.abstand_regionalteam_tage,
+        "zulieferung_tage": plan.zulieferung_tage,
+        "budgetstand_hoechstens_tage": plan.budgetstand_hoechstens_tage,
+        "absage_bis_tage": plan.absage_bis_tage,
+        "tagesordnung": punkte.collect::<Vec<_>>(),
+        "teams": [],
+        "regionalteams": [],
+    })
+}
+
 /// The file of one record.
-fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
+pub fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
     let Value::Object(mut record) = record else { return Err(NeuError::KeineStammdaten) };
     let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let name = if kind == "evaluation" { format!("{}_{}", text("massnahme"), text("halbjahr")) } else { text("id") };
@@ -215,5 +251,7 @@ mod tests {
         let read: crate::domain::vergleichsgrenzen::Vergleichsgrenzen =
             serde_json::from_value(written).expect("limits");
         assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
+        let written = settings(&mut Map::new()).remove("sitzungsplan").expect("the section");
+        assert_eq!(serde_json::from_value::<Sitzungsplan>(written).expect("a plan"), Sitzungsplan::default());
     }
 }

@@ -7,11 +7,11 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, decode_text_string};
 
 /// A PDF with its parsed objects.
-pub(super) struct Pdf {
+pub(crate) struct Pdf {
     /// Its path below `reports/`.
-    pub(super) pfad: String,
-    pub(super) bytes: Vec<u8>,
-    pub(super) document: Document,
+    pub(crate) pfad: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) document: Document,
     stuecke: OnceLock<Vec<(ObjectId, Vec<Stueck>)>>,
 }
 
@@ -22,37 +22,37 @@ struct Stueck {
 }
 
 /// A file attached to a PDF.
-pub(super) struct Anhang {
-    pub(super) name: String,
-    pub(super) mime: String,
-    pub(super) beziehung: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Anhang {
+    pub(crate) name: String,
+    pub(crate) mime: String,
+    pub(crate) beziehung: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// An element of the structure that a screen reader follows.
 #[derive(Debug, Default)]
-pub(super) struct Element {
+pub(crate) struct Element {
     /// Its type in the standard's names, role map applied.
-    pub(super) art: String,
+    pub(crate) art: String,
     /// Scope of a header cell.
-    pub(super) scope: Option<String>,
+    pub(crate) scope: Option<String>,
     /// Name of a header cell.
-    pub(super) id: Option<Vec<u8>>,
+    pub(crate) id: Option<Vec<u8>>,
     /// Names of the header cells of a cell.
-    pub(super) headers: Vec<Vec<u8>>,
-    pub(super) alt: Option<String>,
-    pub(super) kinder: Vec<Kind>,
+    pub(crate) headers: Vec<Vec<u8>>,
+    pub(crate) alt: Option<String>,
+    pub(crate) kinder: Vec<Kind>,
 }
 
 /// What is in an element.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Element(Element),
     Text(String),
 }
 
 impl Element {
-    pub(super) fn elemente(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn elemente(&self) -> impl Iterator<Item = &Self> {
         self.kinder.iter().filter_map(|kind| match kind {
             Kind::Element(element) => Some(element),
             Kind::Text(_) => None,
@@ -60,7 +60,7 @@ impl Element {
     }
 
     /// The element and all below it, in reading order.
-    pub(super) fn alle(&self) -> Vec<&Self> {
+    pub(crate) fn alle(&self) -> Vec<&Self> {
         let mut all = vec![self];
         for element in self.elemente() {
             all.extend(element.alle());
@@ -69,7 +69,7 @@ impl Element {
     }
 
     /// All text in reading order; elements of their own line are parted by line breaks.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let inline = ["Span", "Strong", "Em", "Lbl", "Figure"].contains(&self.art.as_str());
         let mut text = String::new();
         for kind in &self.kinder {
@@ -83,19 +83,19 @@ impl Element {
 }
 
 impl Pdf {
-    pub(super) fn read(pfad: String, bytes: Vec<u8>) -> Self {
+    pub(crate) fn read(pfad: String, bytes: Vec<u8>) -> Self {
         let document = Document::load_mem(&bytes).expect("a readable PDF");
         Self { pfad, bytes, document, stuecke: OnceLock::new() }
     }
 
     /// All text of a page as it is drawn, head and foot included; pages count from 1.
-    pub(super) fn page_text(&self, page: usize) -> String {
+    pub(crate) fn page_text(&self, page: usize) -> String {
         let (_, stuecke) = &self.stuecke()[page - 1];
         stuecke.iter().map(|stueck| stueck.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
     /// All text of all pages as it is drawn.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         (1..=self.stuecke().len()).map(|page| self.page_text(page)).collect::<Vec<_>>().join("\n")
     }
 
@@ -154,7 +154,7 @@ impl Pdf {
     }
 
     /// The structure tree, beginning with the document.
-    pub(super) fn struktur(&self) -> Element {
+    pub(crate) fn struktur(&self) -> Element {
         let catalog = self.document.catalog().expect("a catalog");
         let root = self.dict(catalog.get(b"StructTreeRoot").expect("a structure"));
         let roles = root.get(b"RoleMap").ok().map(|roles| self.dict(roles));
@@ -173,7 +173,7 @@ impl Pdf {
     }
 
     /// Names of the fonts, without the tag of the subset; each must be embedded.
-    pub(super) fn schriften(&self) -> BTreeSet<String> {
+    pub(crate) fn schriften(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for dict in self.document.objects.values().filter_map(|object| object.as_dict().ok()) {
             if !dict.has_type(b"Font") {
@@ -190,7 +190,7 @@ impl Pdf {
     }
 
     /// The attached files.
-    pub(super) fn anhaenge(&self) -> Vec<Anhang> {
+    pub(crate) fn anhaenge(&self) -> Vec<Anhang> {
         let catalog = self.document.catalog().expect("a catalog");
         let associated = catalog.get(b"AF").expect("associated files");
         let associated = self.resolve(associated).as_array().expect("a list");
@@ -215,7 +215,7 @@ impl Pdf {
     }
 
     /// The object behind a reference, or the object itself.
-    pub(super) fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
+    pub(crate) fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
         self.document.dereference(object).expect("an object").1
     }
 

@@ -16,7 +16,7 @@ const HOLD_TEXT: [&str; 14] =
     ["P", "H1", "H2", "H3", "TH", "TD", "Lbl", "LBody", "Span", "Strong", "Em", "Figure", "Link", "Caption"];
 
 /// The structure as an indented list. Neighbours of the same shape are counted instead of repeated.
-fn umriss(element: &Element, depth: usize, lines: &mut Vec<String>) {
+pub(crate) fn umriss(element: &Element, depth: usize, lines: &mut Vec<String>) {
     let mut line = format!("{}{}", "  ".repeat(depth), element.art);
     if let Some(scope) = &element.scope {
         line.push_str(&format!(" {scope}"));
