@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::lesegrenzen::Lesegrenzen;
+use super::post::Posteinstellungen;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -36,6 +37,9 @@ pub struct Einstellungen {
     /// What reading a delivered file may cost.
     #[serde(default)]
     pub lesen: Lesegrenzen,
+    /// How mail leaves the office.
+    #[serde(default)]
+    pub mail: Posteinstellungen,
 }
 
 /// Name, address and words of the office.

@@ -25,6 +25,9 @@ pub struct Sitzung {
     pub ort: String,
     /// Day on which the invitation went out.
     pub einladung_versandt: Option<Datum>,
+    /// Set where the meeting does not take place.
+    #[serde(default)]
+    pub abgesagt: Option<Sitzungsabsage>,
     /// Agenda.
     #[serde(default)]
     pub tagesordnung: Vec<Tagesordnungspunkt>,
@@ -39,6 +42,16 @@ pub struct Sitzung {
     /// Whether the next year's dates were fixed in it.
     #[serde(default)]
     pub jahresplanung_folgejahr: bool,
+}
+
+/// Why a meeting does not take place.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sitzungsabsage {
+    /// Day on which it was called off.
+    pub am: Datum,
+    /// Why, as the people invited may read it.
+    pub grund: String,
 }
 
 /// An item of the agenda.

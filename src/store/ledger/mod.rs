@@ -3,6 +3,7 @@
 mod laeufe;
 mod lieferungen;
 mod loeschung;
+mod postausgang;
 
 use std::path::Path;
 
@@ -13,6 +14,7 @@ pub use laeufe::{Ausgabe, Befehlsart, Berichtet, Laufeintrag, Laufnotiz};
 pub(super) use lieferungen::Zugang;
 pub use lieferungen::{Eintrag, Ergebnis};
 pub use loeschung::Fallsumme;
+pub use postausgang::{Posteintrag, Postplan, Terminstand};
 
 use crate::error::{Error, Result};
 
@@ -66,7 +68,9 @@ CREATE TABLE IF NOT EXISTS ausgabe (
 ";
 
 /// What later versions added, one step each. A ledger is brought up to date when it is opened; steps never change.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[STEP_1, postausgang::SCHEMA];
+
+const STEP_1: &str = "
 ALTER TABLE lieferung ADD COLUMN roh_datei TEXT;
 ALTER TABLE lieferung ADD COLUMN vorgabe TEXT;
 ALTER TABLE lieferung ADD COLUMN summe INTEGER;
@@ -85,7 +89,7 @@ CREATE TABLE fallsumme (
     zahlen TEXT NOT NULL,
     PRIMARY KEY (lieferung, raum, hilfeart)
 );
-"];
+";
 
 pub(super) struct Ledger {
     connection: Connection,

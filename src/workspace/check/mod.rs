@@ -9,6 +9,7 @@ mod begleitung;
 mod budgets;
 mod kriterien;
 mod massnahmen;
+mod post;
 mod raeume;
 
 use std::collections::BTreeMap;

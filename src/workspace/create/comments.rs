@@ -13,6 +13,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.befunde",
     "einstellungen.vergleich",
     "einstellungen.lesen",
+    "einstellungen.mail",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -121,6 +122,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.lesen",
         "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
+    ),
+    (
+        "einstellungen.mail",
+        "Mail (Befehl „versand“); alle Angaben dürfen fehlen. Ohne server schreibt das Programm Entwürfe (--eml).\nvorlauf_tage: so viele Tage vor der Einladungsfrist wird eine Einladung fällig. verschluesselung: \"tls\" (Port\n465), \"starttls\" (587) oder, nur für einen Server auf diesem Rechner, \"ohne\". Weiter möglich:\n  server = \"mail.example.org\"             Mailserver; port, wenn er vom üblichen abweicht\n  absender = \"jugendamt@example.org\"      sonst die Adresse des Amtes\n  antwort = \"sekretariat@example.org\"     Antwortadresse aller Teams, sonst das Organisationsteam des Teams;\n                                          für einzelne Teams: antwort_je_team = { achim = \"…\" }\n  listendomain = \"jugendamt.example.org\"  für List-Id und Message-ID, sonst die Domain des Absenders\n  zertifikat = \"/etc/ssl/kreis-ca.pem\"    Zertifikat der eigenen Zertifizierungsstelle\n  zugangsdatei = \"/etc/sozialraumbericht/zugang.toml\"  mit benutzer und kennwort, Rechte 0600\nBenutzer und Kennwort stehen nie hier, sondern in der zugangsdatei oder in den Umgebungsvariablen\nSOZIALRAUMBERICHT_SMTP_BENUTZER und SOZIALRAUMBERICHT_SMTP_KENNWORT.",
     ),
     // ---- raeume.toml
     (

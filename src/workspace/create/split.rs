@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::NeuError;
 use super::emit::document;
 use crate::domain::lesegrenzen::Lesegrenzen;
+use crate::domain::post::Posteinstellungen;
 use crate::domain::text::nearest;
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
@@ -23,6 +24,7 @@ const SETTINGS: &[&str] = &[
     "befunde",
     "vergleich",
     "lesen",
+    "mail",
 ];
 
 /// Master data files and the keys that stand in them.
@@ -128,6 +130,13 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "sekunden": lesen.sekunden,
         "hoechstens_mib": lesen.hoechstens_mib,
     }));
+    let mail = Posteinstellungen::default();
+    settings.entry("mail").or_insert(json!({
+        "vorlauf_tage": mail.vorlauf_tage,
+        "verschluesselung": "starttls",
+        "zeitgrenze_sekunden": mail.zeitgrenze_sekunden,
+        "hoechstens_je_minute": mail.hoechstens_je_minute,
+    }));
     settings
 }
 
@@ -172,5 +181,8 @@ mod tests {
         let read: crate::domain::vergleichsgrenzen::Vergleichsgrenzen =
             serde_json::from_value(written).expect("limits");
         assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
+        let written = settings(&mut Map::new()).remove("mail").expect("the section");
+        let read: Posteinstellungen = serde_json::from_value(written).expect("settings");
+        assert_eq!(read, Posteinstellungen::default());
     }
 }
