@@ -12,6 +12,7 @@ pub mod evaluation;
 pub mod herkunft;
 pub mod kennzahlen;
 pub mod korrektur;
+pub mod post;
 pub mod pruefbericht;
 pub mod rahmen;
 pub mod tabelle;

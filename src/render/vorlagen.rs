@@ -47,6 +47,22 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "teile/ziele.typ",
 ];
 
+/// Every template and part of a mail by its path below `templates/`.
+const BUILT_IN_MAIL: &[(&str, &str)] = built_in![
+    "mail/absage.html.hbs",
+    "mail/absage.txt.hbs",
+    "mail/bericht.html.hbs",
+    "mail/bericht.txt.hbs",
+    "mail/einladung.html.hbs",
+    "mail/einladung.txt.hbs",
+    "mail/fuss.txt.hbs",
+    "mail/kopf.txt.hbs",
+    "mail/protokoll.html.hbs",
+    "mail/protokoll.txt.hbs",
+    "mail/rahmen.html.hbs",
+    "mail/termin.html.hbs",
+];
+
 /// The largest file that is taken as a template.
 const LARGEST: u64 = 1 << 20;
 
@@ -60,7 +76,8 @@ pub struct Vorlagen {
 impl Vorlagen {
     /// The built-in templates alone.
     pub fn built_in() -> Self {
-        let texts = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let texts =
+            BUILT_IN.iter().chain(BUILT_IN_MAIL).map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         Self { texts, overridden: Vec::new() }
     }
 
@@ -90,9 +107,21 @@ impl Vorlagen {
         self.texts.get(name).map(String::as_str)
     }
 
-    /// All templates and parts.
+    /// All templates and parts of documents.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.ending(".typ")
+    }
+
+    /// All templates and parts of mails.
+    pub fn mail(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.ending(".hbs")
+    }
+
+    fn ending(&self, ending: &'static str) -> impl Iterator<Item = (&str, &str)> {
+        self.texts
+            .iter()
+            .filter(move |(name, _)| name.ends_with(ending))
+            .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// Names of the templates that the workspace overrides.
@@ -112,7 +141,7 @@ mod tests {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.path().is_dir() {
                 typst_files(&entry.path(), &format!("{name}/"), found);
-            } else if name.ends_with(".typ") {
+            } else if name.ends_with(".typ") || name.ends_with(".hbs") {
                 found.push(name);
             }
         }
@@ -123,7 +152,7 @@ mod tests {
         let mut found = Vec::new();
         typst_files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut found);
         found.sort();
-        let mut known: Vec<_> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut known: Vec<_> = BUILT_IN.iter().chain(BUILT_IN_MAIL).map(|(name, _)| (*name).to_owned()).collect();
         known.sort();
         assert_eq!(known, found);
     }
