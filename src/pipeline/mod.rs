@@ -18,6 +18,7 @@ mod neu;
 mod regeln;
 mod rueckmeldung;
 mod vergleich;
+mod versand;
 mod workspace;
 
 use serde_json::Value;
@@ -85,7 +86,9 @@ impl Fortschritt for Still {
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
         Befehl::Lauf { halbjahr: Some(halbjahr), .. } => evaluation::lauf(plan, *halbjahr, fortschritt),
-        Befehl::Lauf { quartal, halbjahr: None } => lauf::lauf(plan, *quartal, fortschritt),
+        Befehl::Lauf { quartal, halbjahr: None } => {
+            versand::with_overdue(plan, lauf::lauf(plan, *quartal, fortschritt)?)
+        }
         Befehl::Pruefen { dateien, quartal, pruefbericht } => {
             eingang::pruefen(plan, dateien, *quartal, pruefbericht.as_deref(), fortschritt)
         }
@@ -109,6 +112,7 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }
+        Befehl::Versand(worte) => versand::versand(plan, worte, fortschritt),
         Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),
