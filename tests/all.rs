@@ -33,6 +33,8 @@ mod ingest;
 mod kennzahlen;
 #[path = "all/merkmale.rs"]
 mod merkmale;
+#[path = "all/post.rs"]
+mod post;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
 #[path = "all/vergleich.rs"]

@@ -207,10 +207,13 @@ fn unreachable(server: &Server<'_>, cause: &Smtp) -> Error {
     let what = if cause.is_tls() || mentions_certificate(cause) {
         format!("Der Mailserver {name} weist sich nicht so aus, dass ihm zu trauen ist")
     } else if is_timeout(cause) {
-        format!("Der Mailserver {name} antwortet nicht innerhalb von {} Sekunden", server.zeitgrenze.as_secs())
+        format!("Der Mailserver {name} hat die Zeitgrenze von {} s überschritten", server.zeitgrenze.as_secs())
     } else {
         format!("Der Mailserver {name} ist nicht zu erreichen")
     };
+    // What the library says ends with the address of its handbook.
+    let cause = cause.to_string();
+    let cause = cause.split(": https://").next().unwrap_or_default();
     Error::new(format!("{what} ({cause})")).remedy(
         "Es ging keine Mail hinaus. Angaben in sozialraumbericht.toml, [mail], prüfen und den Befehl wiederholen",
     )
@@ -242,7 +245,7 @@ fn broken(cause: &Smtp) -> String {
     if is_timeout(cause) {
         "Der Mailserver hat nicht mehr geantwortet".to_owned()
     } else {
-        format!("Die Verbindung zum Mailserver ist abgebrochen ({cause})")
+        "Die Verbindung zum Mailserver ist abgebrochen".to_owned()
     }
 }
 

@@ -56,7 +56,7 @@ impl Schreiber<'_> {
             folgt_auf: posten.vorher.as_ref().map(|before| before.message_id.as_str()),
             datum,
             absender: &Person {
-                name: format!("{}, {}", settings.amt.name, settings.amt.organisation),
+                name: settings.amt.name.clone(),
                 email: settings.mail.absender(&settings.amt.email).to_owned(),
             },
             empfaenger: &posten.sendung.person,

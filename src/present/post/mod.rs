@@ -191,7 +191,7 @@ fn verspaetung(sache: &Postsache<'_>, frist_tage: u32) -> Option<String> {
         days => format!("bis zur Sitzung sind es noch {} Tage", zahl::zahlwort(usize::try_from(days).unwrap_or(0))),
     };
     Some(format!(
-        "Diese Einladung kommt später als vereinbart ({frist_tage}{} Tage vor der Sitzung); {left}. Wir bitten um \
+        "Diese Einladung kommt später als vereinbart ({frist_tage}{}Tage vor der Sitzung); {left}. Wir bitten um \
          Nachsicht.",
         zahl::NBSP
     ))
