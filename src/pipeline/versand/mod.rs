@@ -5,6 +5,7 @@
 
 mod anlass;
 mod ausgang;
+mod bericht;
 mod klaeren;
 mod planung;
 mod schreiben;

@@ -1,12 +1,11 @@
 //! Who is to have what of an occasion, as the records and papers are now.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDateTime;
 
 use super::anlass::{Anlass, zeiten};
-use super::unterlagen::{Ablage, Unterlage, zeitraum_in_words};
+use super::unterlagen::{Ablage, Unterlage};
 use crate::deliver::Person;
 use crate::domain::papier::{Papier, may_see, zielgruppe_of_empfaenger};
 use crate::domain::post::{Postart, Postinhalt, Termin};
@@ -247,108 +246,9 @@ impl Quelle<'_> {
             .collect();
         if people.is_empty() { vec![Person { name, email: settings.amt.email.clone() }] } else { people }
     }
-
-    fn report(&self, anlass: &Anlass, papier: Papier, zeitraum: &str) -> Result<Versandfall> {
-        let settings = &self.stammdaten.einstellungen;
-        let mut hinweise = Vec::new();
-        let mut by_person: BTreeMap<String, (Vec<&Empfaenger>, Vec<Rc<Unterlage>>)> = BTreeMap::new();
-        for line in self.stammdaten.verteiler.iter().filter(|line| gets(line, papier)) {
-            let keys = keys_of(line, papier);
-            if self.nur.is_some_and(|nur| !keys.iter().any(|key| *key == key_of(nur))) {
-                continue;
-            }
-            let papers = self.papers(papier, zeitraum, &keys)?;
-            if papers.is_empty() {
-                hinweise.push(format!("{} ({}): dazu liegt in reports/{zeitraum} nichts", line.name, line.gruppe));
-                continue;
-            }
-            for paper in &papers {
-                refuse_wider(line, paper)?;
-            }
-            let (lines, held) = by_person.entry(line.email.to_lowercase()).or_default();
-            lines.push(line);
-            for paper in papers {
-                if !held.iter().any(|known| known.pfad == paper.pfad) {
-                    held.push(paper);
-                }
-            }
-        }
-        if by_person.is_empty() && !hinweise.is_empty() {
-            return Err(Error::new(format!("In reports/{zeitraum} liegt nichts der Art „{}“", papier.label()))
-                .remedy("Zuerst die Berichte schreiben, zum Beispiel mit „lauf“"));
-        }
-        let mut sendungen = Vec::new();
-        for (lines, unterlagen) in by_person.into_values() {
-            let Some(first) = lines.first() else { continue };
-            let inhalt = Postinhalt {
-                art: Postart::Bericht,
-                termin: None,
-                grund: None,
-                tagesordnung: Vec::new(),
-                anlagen: unterlagen.iter().map(|unterlage| unterlage.stand.clone()).collect(),
-            };
-            let mut sendung = sendung(first, inhalt, Vec::new())?;
-            sendung.unterlagen = unterlagen;
-            sendung.gruppe = lines.iter().map(|line| line.gruppe.as_str()).collect::<Vec<_>>().join(", ");
-            sendungen.push(sendung);
-        }
-        let domain = settings.mail.listendomain(&settings.amt.email);
-        let email = settings.mail.antwort.as_ref().unwrap_or(&settings.amt.email).clone();
-        let what = match papier {
-            Papier::JhaBericht => format!("Bericht an den {}", settings.amt.gremium),
-            other => other.label().to_owned(),
-        };
-        Ok(Versandfall {
-            rahmen: Rahmen {
-                anlass: anlass.clone(),
-                raum: String::new(),
-                gegenstand: format!("{what}, {}", zeitraum_in_words(zeitraum)),
-                antwort: vec![Person { name: settings.amt.organisation.clone(), email }],
-                liste: (papier.key().to_owned(), format!("{}.{domain}", papier.key())),
-                termin: None,
-            },
-            sendungen,
-            hinweise,
-            vollstaendig: self.nur.is_none(),
-        })
-    }
-
-    /// The papers of some Räume. A Region that has none of its own gets those of its Sozialräume.
-    fn papers(&self, papier: Papier, zeitraum: &str, keys: &[String]) -> Result<Vec<Rc<Unterlage>>> {
-        let mut found = Vec::new();
-        for key in keys {
-            let mut papers = self.ablage.papers(self.stammdaten, papier, zeitraum, key)?;
-            if let Some(region) = key.strip_prefix("region-").filter(|_| papers.is_empty()) {
-                let of_region =
-                    |raum: &&crate::domain::raum::Raum| raum.region.as_ref().is_some_and(|of| of.as_str() == region);
-                for raum in self.stammdaten.sozialraeume().filter(of_region) {
-                    papers.extend(self.ablage.papers(self.stammdaten, papier, zeitraum, raum.id.as_str())?);
-                }
-            }
-            found.extend(papers);
-        }
-        Ok(found)
-    }
 }
 
-/// The Räume whose papers a line of the list gets, by the keys of their files.
-fn keys_of(line: &Empfaenger, papier: Papier) -> Vec<String> {
-    let team = line.gruppe.strip_prefix("sozialraumteam:").map(str::to_owned);
-    let region = line.gruppe.strip_prefix("region:").map(|region| format!("region-{region}"));
-    // There is one report to the committee, whoever gets it.
-    let own = team.or(region).filter(|_| papier != Papier::JhaBericht);
-    vec![own.unwrap_or_else(|| "kreis".to_owned())]
-}
-
-fn key_of(gegenstand: &Gegenstand) -> String {
-    match gegenstand {
-        Gegenstand::Raum(raum) => raum.to_string(),
-        Gegenstand::Region(region) => format!("region-{region}"),
-        Gegenstand::Kreis => "kreis".to_owned(),
-    }
-}
-
-fn gets(line: &Empfaenger, papier: Papier) -> bool {
+pub(super) fn gets(line: &Empfaenger, papier: Papier) -> bool {
     line.an.iter().any(|word| word == papier.key())
 }
 
@@ -366,7 +266,7 @@ fn termin(sitzung: &Sitzung) -> Termin {
 }
 
 /// A mail to a line of the list. Refused if an enclosure is not for the eyes of its circle.
-fn sendung(line: &Empfaenger, inhalt: Postinhalt, unterlagen: Vec<Rc<Unterlage>>) -> Result<Sendung> {
+pub(super) fn sendung(line: &Empfaenger, inhalt: Postinhalt, unterlagen: Vec<Rc<Unterlage>>) -> Result<Sendung> {
     for unterlage in &unterlagen {
         refuse_wider(line, unterlage)?;
     }
@@ -379,7 +279,7 @@ fn sendung(line: &Empfaenger, inhalt: Postinhalt, unterlagen: Vec<Rc<Unterlage>>
     })
 }
 
-fn refuse_wider(line: &Empfaenger, unterlage: &Unterlage) -> Result<()> {
+pub(super) fn refuse_wider(line: &Empfaenger, unterlage: &Unterlage) -> Result<()> {
     let leser = zielgruppe_of_empfaenger(line);
     if may_see(leser, unterlage.zielgruppe) {
         return Ok(());
