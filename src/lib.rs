@@ -13,7 +13,8 @@
 //! | [`aggregate`] | rows in, typed figures out |
 //! | [`disclosure`] | which figures may be shown to whom |
 //! | [`present`] | one struct per document: finished German strings |
-//! | [`render`] | PDF, workbook, terminal |
+//! | [`render`] | PDF, workbook, terminal, texts of mails |
+//! | [`deliver`] | mails with their appointments: as files, over a mail server |
 //! | [`cli`], [`plan`], [`pipeline`] | words typed, the resolved run, the stages in their order |
 //!
 //! # Glossary
@@ -41,6 +42,7 @@
 
 pub mod aggregate;
 pub mod cli;
+pub mod deliver;
 pub mod disclosure;
 pub mod domain;
 pub mod error;

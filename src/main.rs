@@ -36,7 +36,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let plan = Plan::resolve(&cli.allgemein, today(), no_color).reading(Lesart::Kindprozess(programm));
+    let now = now();
+    let plan = Plan::resolve(&cli.allgemein, now.date(), no_color)
+        .at(&cli.allgemein, now.time())
+        .reading(Lesart::Kindprozess(programm));
     let balken = Balken::new();
     let outcome = pipeline::run(&cli.befehl, &plan, &balken);
     balken.clear();
@@ -69,8 +72,8 @@ fn called_to_read() -> Option<Vec<String>> {
 
 /// The clock is read here and nowhere else.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
+fn now() -> chrono::NaiveDateTime {
+    chrono::Local::now().naive_local()
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no failure.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::cli::{Allgemein, Ausgabeform};
 use crate::ingest::oeffner::Lesart;
@@ -15,6 +15,8 @@ pub struct Plan {
     pub arbeitsbereich: PathBuf,
     /// The day the run takes as today.
     pub heute: NaiveDate,
+    /// The time of day that the run takes as now.
+    pub uhrzeit: NaiveTime,
     /// Text or JSON.
     pub ausgabe: Ausgabeform,
     /// Whether more is shown.
@@ -27,6 +29,12 @@ pub struct Plan {
     pub lesart: Lesart,
 }
 
+/// When a day begins that was asked for.
+const MORGENS: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
 impl Plan {
     /// Resolves the general options; `clock` is the machine's day, `no_color` whether NO_COLOR is set.
     ///
@@ -35,12 +43,19 @@ impl Plan {
         Self {
             arbeitsbereich: allgemein.arbeitsbereich.clone(),
             heute: allgemein.heute.unwrap_or(clock),
+            uhrzeit: MORGENS,
             ausgabe: allgemein.ausgabe,
             ausfuehrlich: allgemein.ausfuehrlich,
             farbe: !(allgemein.keine_farbe || no_color),
             warten: Warten { sekunden: allgemein.warten },
             lesart: Lesart::ImProgramm,
         }
+    }
+
+    /// The same at this time of the machine's day; a day that was asked for is always at 8 in the morning.
+    #[must_use]
+    pub fn at(self, allgemein: &Allgemein, uhrzeit: NaiveTime) -> Self {
+        if allgemein.heute.is_some() { self } else { Self { uhrzeit, ..self } }
     }
 
     /// The same, with delivered files opened in this way.

@@ -39,6 +39,8 @@ mod kennzahlen;
 mod merkmale;
 #[path = "all/offenlegung.rs"]
 mod offenlegung;
+#[path = "all/post.rs"]
+mod post;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
 #[path = "all/quartalsdaten.rs"]

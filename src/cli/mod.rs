@@ -1,6 +1,7 @@
 //! Exactly what was typed. What it means is resolved in [`crate::plan`].
 
 mod german;
+mod versand;
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 use crate::domain::{Datum, Halbjahr, Quartal};
 pub use german::Refusal;
+pub use versand::{Versandbericht, Versandworte};
 
 /// Lieferungen der Wirtschaftlichen Jugendhilfe prüfen, Budgets der Sozialräume rechnen, Berichte setzen.
 #[derive(Debug, Parser)]
@@ -211,6 +213,11 @@ pub enum Befehl {
         #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
         quartal: Option<Quartal>,
     },
+    /// Einladungen, Protokolle und Berichte per Mail versenden, jede Fassung einmal
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht versand\n      Zeigt, was fällig ist, wer was bekommt und welche Einladung bis wann hinaus muss; sendet nichts.\n  sozialraumbericht versand --sitzung SRT-achim-2026-4 --eml entwuerfe\n      Schreibt die Einladung jedes Empfängers mit Anlagen und Termin als Entwurf nach entwuerfe/.\n  sozialraumbericht versand --bericht budget --raum achim --smtp\n      Sendet die Budgetübersicht Achim des neuesten Quartals über den Mailserver der Einstellungen."
+    )]
+    Versand(Versandworte),
     /// Die Datensätze der Maßnahmen
     #[command(subcommand)]
     Massnahme(MassnahmeBefehl),

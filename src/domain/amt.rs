@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
-use super::veraenderung::Veraenderungsregeln;
+use super::post::Posteinstellungen;
 use super::sitzungsplan::Sitzungsplan;
+use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -45,6 +46,9 @@ pub struct Einstellungen {
     /// When the Sozialraumteams meet, and what stands on every agenda.
     #[serde(default)]
     pub sitzungsplan: Sitzungsplan,
+    /// How mail leaves the office.
+    #[serde(default)]
+    pub mail: Posteinstellungen,
 }
 
 /// Name, address and words of the office.

@@ -28,6 +28,8 @@ pub mod kriterien;
 pub mod lesegrenzen;
 pub mod lieferung;
 pub mod massnahme;
+pub mod papier;
+pub mod post;
 pub mod pruefsumme;
 pub mod raum;
 pub mod reihe;

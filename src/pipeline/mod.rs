@@ -22,9 +22,10 @@ mod offenlegung;
 mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
-mod uebersicht;
 mod sitzungen;
+mod uebersicht;
 mod vergleich;
+mod versand;
 mod workspace;
 
 use serde_json::Value;
@@ -92,7 +93,9 @@ impl Fortschritt for Still {
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
         Befehl::Lauf { halbjahr: Some(halbjahr), .. } => evaluation::lauf(plan, *halbjahr, fortschritt),
-        Befehl::Lauf { quartal, halbjahr: None } => lauf::lauf(plan, *quartal, fortschritt),
+        Befehl::Lauf { quartal, halbjahr: None } => {
+            versand::with_overdue(plan, lauf::lauf(plan, *quartal, fortschritt)?)
+        }
         Befehl::Pruefen { dateien, quartal, pruefbericht } => {
             eingang::pruefen(plan, dateien, *quartal, pruefbericht.as_deref(), fortschritt)
         }
@@ -125,6 +128,7 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Jahresplanung { jahr, anlegen } => sitzungen::plan::jahresplanung(plan, *jahr, *anlegen, fortschritt),
         Befehl::Einladung { sitzung } => sitzungen::papiere::einladung(plan, sitzung, fortschritt),
         Befehl::Protokoll { sitzung } => sitzungen::papiere::protokoll(plan, sitzung, fortschritt),
+        Befehl::Versand(worte) => versand::versand(plan, worte, fortschritt),
         Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),

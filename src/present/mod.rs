@@ -18,6 +18,7 @@ pub mod kennzahlen;
 pub mod kernsaetze;
 pub mod korrektur;
 pub mod mappe;
+pub mod post;
 pub mod probe;
 pub mod pruefbericht;
 pub mod quartalsdaten;

@@ -1,4 +1,4 @@
-//! Finished texts in, finished files out: PDF by Typst, workbooks, calendars.
+//! Finished texts in, finished files out: PDF by Typst, workbooks, pages, calendars, texts of mails.
 //!
 //! Knows [`crate::present`] only, and does no arithmetic on figures.
 
@@ -6,6 +6,7 @@ pub mod anhang;
 pub mod html;
 pub mod kalender;
 pub mod pdf;
+pub mod post;
 pub mod pruefbericht;
 pub mod schrift;
 pub mod svg;

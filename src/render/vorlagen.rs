@@ -52,6 +52,22 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "teile/ziele.typ",
 ];
 
+/// Every template and part of a mail by its path below `templates/`.
+const BUILT_IN_MAIL: &[(&str, &str)] = built_in![
+    "mail/absage.html.hbs",
+    "mail/absage.txt.hbs",
+    "mail/bericht.html.hbs",
+    "mail/bericht.txt.hbs",
+    "mail/einladung.html.hbs",
+    "mail/einladung.txt.hbs",
+    "mail/fuss.txt.hbs",
+    "mail/kopf.txt.hbs",
+    "mail/protokoll.html.hbs",
+    "mail/protokoll.txt.hbs",
+    "mail/rahmen.html.hbs",
+    "mail/termin.html.hbs",
+];
+
 /// The largest file that is taken as a template.
 const LARGEST: u64 = 1 << 20;
 
@@ -65,7 +81,8 @@ pub struct Vorlagen {
 impl Vorlagen {
     /// The built-in templates alone.
     pub fn built_in() -> Self {
-        let texts = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let texts =
+            BUILT_IN.iter().chain(BUILT_IN_MAIL).map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         Self { texts, overridden: Vec::new() }
     }
 
@@ -97,8 +114,16 @@ impl Vorlagen {
 
     /// All templates and parts of documents that are typeset.
     pub fn typst(&self) -> impl Iterator<Item = (&str, &str)> {
-        let all = self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        all.filter(|(name, _)| name.ends_with(".typ"))
+        self.matching(|name| name.ends_with(".typ"))
+    }
+
+    /// All templates and parts of mails.
+    pub fn mail(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.matching(|name| name.starts_with("mail/"))
+    }
+
+    fn matching(&self, wanted: fn(&str) -> bool) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().filter(move |(name, _)| wanted(name)).map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// Names of the templates that the workspace overrides.
@@ -129,7 +154,7 @@ mod tests {
         let mut found = Vec::new();
         template_files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut found);
         found.sort();
-        let mut known: Vec<_> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut known: Vec<_> = BUILT_IN.iter().chain(BUILT_IN_MAIL).map(|(name, _)| (*name).to_owned()).collect();
         known.sort();
         assert_eq!(known, found);
     }

@@ -9,6 +9,7 @@ mod ledger;
 mod lock;
 mod loeschung;
 pub mod parquet;
+mod postausgang;
 mod pruefung;
 
 use std::fs;
@@ -17,9 +18,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use dateien::remove_temporary;
+pub use ledger::{Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz};
 pub use ledger::{
     Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz, Veroeffentlichung,
 };
+pub use ledger::{Posteintrag, Postplan, Terminstand};
 pub use lock::Warten;
 pub use loeschung::Loeschposten;
 pub use pruefung::{Mangel, Neuaufbau};

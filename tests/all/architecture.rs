@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "domain",
     "error",
     "finding",
@@ -15,6 +15,7 @@ const ORDER: [&str; 14] = [
     "disclosure",
     "present",
     "render",
+    "deliver",
     "cli",
     "plan",
     "pipeline",
@@ -80,6 +81,10 @@ fn modules_know_only_what_stands_to_their_left() {
             if module == "render" && ORDER.contains(&name.as_str()) && !sees_only.contains(&name.as_str()) {
                 wrong.push(format!("{}: render sees present only, not crate::{name}", file.display()));
             }
+            let sees_only = ["deliver", "present", "domain", "error"];
+            if module == "deliver" && ORDER.contains(&name.as_str()) && !sees_only.contains(&name.as_str()) {
+                wrong.push(format!("{}: deliver is handed finished mails, not crate::{name}", file.display()));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -100,6 +105,9 @@ fn only_ingest_knows_workbooks_and_only_store_and_aggregate_know_polars() {
             ("microlp", &["disclosure"]),
             ("typst", &["render"]),
             ("rust_xlsxwriter", &["render"]),
+            ("handlebars", &["render"]),
+            ("lettre", &["deliver"]),
+            ("icalendar", &["deliver"]),
             ("clap", &["cli"]),
         ] {
             let names_it = text.lines().any(|line| line.trim_start().starts_with(&format!("use {library}::")));

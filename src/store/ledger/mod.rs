@@ -3,6 +3,7 @@
 mod laeufe;
 mod lieferungen;
 mod loeschung;
+mod postausgang;
 mod veroeffentlichung;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ pub use laeufe::{Ausgabe, Befehlsart, Berichtet, Laufeintrag, Laufnotiz};
 pub(super) use lieferungen::Zugang;
 pub use lieferungen::{Eintrag, Ergebnis};
 pub use loeschung::Fallsumme;
+pub use postausgang::{Posteintrag, Postplan, Terminstand};
 pub use veroeffentlichung::Veroeffentlichung;
 
 use crate::error::{Error, Result};
@@ -68,8 +70,9 @@ CREATE TABLE IF NOT EXISTS ausgabe (
 ";
 
 /// What later versions added, one step each. A ledger is brought up to date when it is opened; steps never change.
-const STEPS: &[&str] = &[
-    "
+const STEPS: &[&str] = &[STEP_1, veroeffentlichung::SCHEMA, postausgang::SCHEMA];
+
+const STEP_1: &str = "
 ALTER TABLE lieferung ADD COLUMN roh_datei TEXT;
 ALTER TABLE lieferung ADD COLUMN vorgabe TEXT;
 ALTER TABLE lieferung ADD COLUMN summe INTEGER;
@@ -88,19 +91,7 @@ CREATE TABLE fallsumme (
     zahlen TEXT NOT NULL,
     PRIMARY KEY (lieferung, raum, hilfeart)
 );
-",
-    "
-CREATE TABLE veroeffentlichung (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    zielgruppe TEXT NOT NULL,
-    zeitraum TEXT NOT NULL,
-    heute TEXT NOT NULL,
-    schluessel TEXT NOT NULL,
-    zellen TEXT NOT NULL,
-    protokoll TEXT NOT NULL
-);
-",
-];
+";
 
 pub(super) struct Ledger {
     connection: Connection,

@@ -7,6 +7,19 @@ use super::{Ledger, sql};
 use crate::domain::Zielgruppe;
 use crate::error::Result;
 
+/// The table of what was given out.
+pub(super) const SCHEMA: &str = "
+CREATE TABLE veroeffentlichung (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    zielgruppe TEXT NOT NULL,
+    zeitraum TEXT NOT NULL,
+    heute TEXT NOT NULL,
+    schluessel TEXT NOT NULL,
+    zellen TEXT NOT NULL,
+    protokoll TEXT NOT NULL
+);
+";
+
 /// What one audience was given of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Veroeffentlichung {

@@ -93,11 +93,12 @@ impl Checker<'_> {
                 self.reference(file, steps!["verteiler", i, "gruppe"], Ziel::Raum, raum);
             }
             self.email(file, steps!["verteiler", i, "email"], &empfaenger.email);
+            self.papiere(file, i, empfaenger);
         }
     }
 
     /// An address without which no mail would go out.
-    fn email(&mut self, file: &File, path: &[Step], address: &str) {
+    pub(super) fn email(&mut self, file: &File, path: &[Step], address: &str) {
         let good = address.split_once('@').is_some_and(|(name, host)| {
             !name.is_empty() && host.contains('.') && !host.contains('@') && !address.contains(char::is_whitespace)
         });

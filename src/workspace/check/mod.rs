@@ -10,6 +10,7 @@ mod budgets;
 mod jha;
 mod kriterien;
 mod massnahmen;
+mod post;
 mod raeume;
 mod sitzungsplan;
 

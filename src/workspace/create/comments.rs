@@ -18,6 +18,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.jha.brueche",
     "einstellungen.jha.ziele",
     "einstellungen.sitzungsplan",
+    "einstellungen.mail",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -154,6 +155,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.sitzungsplan.regionalteams",
         "Termine der Regionalteams, sobald sie feststehen:\n{ region = \"nord\", datum = 2027-03-10, beginn = \"14:00\", ende = \"16:00\" }",
+    ),
+    (
+        "einstellungen.mail",
+        "Mail (Befehl „versand“); alle Angaben dürfen fehlen. Ohne server schreibt das Programm Entwürfe (--eml).\nvorlauf_tage: so viele Tage vor der Einladungsfrist wird eine Einladung fällig. verschluesselung: \"tls\" (Port\n465), \"starttls\" (587) oder, nur für einen Server auf diesem Rechner, \"ohne\". Weiter möglich:\n  server = \"mail.example.org\"             Mailserver; port, wenn er vom üblichen abweicht\n  absender = \"jugendamt@example.org\"      sonst die Adresse des Amtes\n  antwort = \"sekretariat@example.org\"     Antwortadresse aller Teams, sonst das Organisationsteam des Teams;\n                                          für einzelne Teams: antwort_je_team = { achim = \"…\" }\n  listendomain = \"jugendamt.example.org\"  für List-Id und Message-ID, sonst die Domain des Absenders\n  zertifikat = \"/etc/ssl/kreis-ca.pem\"    Zertifikat der eigenen Zertifizierungsstelle\n  zugangsdatei = \"/etc/sozialraumbericht/zugang.toml\"  mit benutzer und kennwort, Rechte 0600\nBenutzer und Kennwort stehen nie hier, sondern in der zugangsdatei oder in den Umgebungsvariablen\nSOZIALRAUMBERICHT_SMTP_BENUTZER und SOZIALRAUMBERICHT_SMTP_KENNWORT.",
     ),
     // ---- raeume.toml
     (

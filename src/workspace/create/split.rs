@@ -8,6 +8,7 @@ use super::NeuError;
 use super::emit::document;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
+use crate::domain::post::Posteinstellungen;
 use crate::domain::sitzungsplan::Sitzungsplan;
 use crate::domain::text::nearest;
 use crate::domain::veraenderung::Veraenderungsregeln;
@@ -27,6 +28,7 @@ const SETTINGS: &[&str] = &[
     "vergleich",
     "lesen",
     "sitzungsplan",
+    "mail",
 ];
 
 /// Master data files and the keys that stand in them.
@@ -140,6 +142,13 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
     settings.insert("jha".to_owned(), jha(invented));
     settings.entry("sitzungsplan").or_insert_with(sitzungsplan);
+    let mail = Posteinstellungen::default();
+    settings.entry("mail").or_insert(json!({
+        "vorlauf_tage": mail.vorlauf_tage,
+        "verschluesselung": "starttls",
+        "zeitgrenze_sekunden": mail.zeitgrenze_sekunden,
+        "hoechstens_je_minute": mail.hoechstens_je_minute,
+    }));
     settings
 }
 
@@ -253,5 +262,8 @@ mod tests {
         assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
         let written = settings(&mut Map::new()).remove("sitzungsplan").expect("the section");
         assert_eq!(serde_json::from_value::<Sitzungsplan>(written).expect("a plan"), Sitzungsplan::default());
+        let written = settings(&mut Map::new()).remove("mail").expect("the section");
+        let read: Posteinstellungen = serde_json::from_value(written).expect("settings");
+        assert_eq!(read, Posteinstellungen::default());
     }
 }
