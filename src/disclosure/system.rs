@@ -1,6 +1,7 @@
 //! The publication as numbered cells and rows, with what an attacker knows of each cell.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -39,6 +40,10 @@ pub(super) struct System {
     letztes: Quartal,
     /// Cells that are kept open.
     tragend: Vec<bool>,
+    /// Cells that were given out, or that follow from what was.
+    bekannt: Vec<bool>,
+    /// Cells that nothing protects any more because of what was given out before.
+    erschlossen: RefCell<BTreeSet<Nummer>>,
 }
 
 impl System {
@@ -51,6 +56,8 @@ impl System {
             zeilen_of: vec![Vec::new(); ids.len()],
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
+            erschlossen: RefCell::default(),
+            bekannt: zellen.iter().map(|zelle| zelle.frueher == Some(Frueher::Gezeigt(zelle.wert))).collect(),
             tragend: ids.iter().map(|id| publikation.tragend.contains(id)).collect(),
             letztes: ids.iter().map(ZellId::quartal).max().unwrap_or(Quartal::of(NaiveDate::MIN)),
             ids,
@@ -71,7 +78,25 @@ impl System {
                 system.haengende[an].push((zelle, kopplung.faktor));
             }
         }
+        system.derive_known();
         Ok(system)
+    }
+
+    /// The one cell of a sum that was not given out follows from the others: nobody can keep it secret any more.
+    fn derive_known(&mut self) {
+        loop {
+            let mut new = Vec::new();
+            for zeile in self.zeilen.iter().filter(|zeile| zeile.vergleich == Vergleich::Gleich) {
+                let mut unknown = zeile.glieder.iter().filter(|(nummer, _)| !self.bekannt[*nummer]);
+                if let (Some((nummer, _)), None) = (unknown.next(), unknown.next()) {
+                    new.push(*nummer);
+                }
+            }
+            if new.is_empty() {
+                return;
+            }
+            new.into_iter().for_each(|nummer| self.bekannt[nummer] = true);
+        }
     }
 
     /// The number of a key.
@@ -130,11 +155,25 @@ impl System {
         matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
     }
 
-    /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without.
+    /// Whether the number cannot be suppressed: it was given out before or follows from what was, or reports are hardly
+    /// worth reading without it.
     pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
         let zelle = &self.zellen[nummer];
         let open = self.tragend[nummer] && zelle.frueher != Some(Frueher::Unterdrueckt);
-        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !is_sensitive(self, nummer))
+        self.bekannt[nummer] || (open && !is_sensitive(self, nummer))
+    }
+
+    /// Gives a cell up that nothing protects, if that is the fault of what was given out before. It is not shown
+    /// either, but whoever kept the earlier papers can work it out.
+    pub(super) fn concede(&self, nummer: Nummer) -> bool {
+        let is_earlier = |zelle: &Zelle| matches!(zelle.frueher, Some(Frueher::Gezeigt(_)));
+        let may = !self.tragend.contains(&true) && self.zellen.iter().any(is_earlier);
+        may && self.erschlossen.borrow_mut().insert(nummer)
+    }
+
+    /// The cells given up.
+    pub(super) fn conceded(&self) -> Vec<ZellId> {
+        self.erschlossen.borrow().iter().map(|nummer| self.ids[*nummer].clone()).collect()
     }
 
     /// Gives up keeping cells open. Returns whether there were any.
@@ -169,6 +208,9 @@ impl System {
     /// How far apart smallest and largest possible value of a suppressed cell must lie.
     pub(super) fn required_width(&self, nummer: Nummer) -> i64 {
         let zelle = &self.zellen[nummer];
+        if self.erschlossen.borrow().contains(&nummer) {
+            return 0;
+        }
         match zelle.art {
             Zellart::Verborgen(_) => 0,
             Zellart::Anzahl | Zellart::Summe(_) => i64::from(self.grenzen.abstand_faelle).max(1),
