@@ -220,6 +220,74 @@ fn nothing_in_a_document_hangs_on_what_is_secret() {
 }
 
 #[test]
+fn messung() {
+    let folder = Arbeitsbereich::verden();
+    let amt = Amt::new(&folder, "2026-Q2");
+    let secret = |schutz: &Schutz| {
+        let raum: Vec<_> = schutz
+            .iter()
+            .filter(|(id, _)| id.ort.ebene == sozialraumbericht::domain::raum::Ebene::Sozialraum)
+            .collect();
+        let money = raum.iter().filter(|(id, _)| id.is_betrag() && !schutz.shows(id)).count();
+        (raum.len(), money, raum.iter().filter(|(id, _)| !schutz.shows(id)).count())
+    };
+    let start = std::time::Instant::now();
+    let [fachkreis, _] = amt.schutz();
+    println!("without {:?} {:?} {:?}", secret(&fachkreis), fachkreis.pruefprotokoll(), start.elapsed());
+    let sicht = amt.open();
+    amt.raeume(&sicht);
+    let public = Sicht::open(&amt.reihe, &amt.zahlen, Zielgruppe::Oeffentlich);
+    amt.documents(&public);
+    for region in &amt.stammdaten.regionen {
+        quartalsdaten::region(&amt.stammdaten, &amt.auswertung, &sicht, &region.id, amt.heute);
+    }
+    quartalsdaten::kreis(&amt.stammdaten, &amt.auswertung, &sicht, amt.heute);
+    let mut asked = sicht.asked();
+    asked.extend(public.asked());
+    let mut publikation = amt.zahlen.clone();
+    publikation.hide_unless(|id| asked.contains(id));
+    publikation.drop_silent_periods();
+    let grenzen =
+        Schutzgrenzen::of(&amt.stammdaten.einstellungen.regeln.kleine_zellen, Zielgruppe::Fachkreis).expect("limits");
+    let start = std::time::Instant::now();
+    let with = disclosure::schuetze(&publikation, &grenzen).expect("protected");
+    println!("with {:?} {:?} {:?}", secret(&with), with.pruefprotokoll(), start.elapsed());
+    let dump = |name: &str, dokument: &Dokument| {
+        std::fs::write(format!("/tmp/qd/{name}.json"), format!("{:#}\n", dokument.daten)).expect("written");
+    };
+    std::fs::create_dir_all("/tmp/qd").expect("a folder");
+    for dokument in amt.of_run() {
+        for raum in ["verden", "doerverden", "ottersberg"] {
+            if dokument.pfad.ends_with(&format!("quartalsdaten-{raum}.pdf")) {
+                dump(&format!("quartalsdaten-{raum}"), &dokument);
+            }
+        }
+    }
+    let mut strict = amt.stammdaten.einstellungen.regeln.kleine_zellen.clone();
+    strict.intern = 400;
+    let grenzen = Schutzgrenzen::of(&strict, Zielgruppe::Fachkreis).expect("limits");
+    let schutz = disclosure::schuetze(&publikation, &grenzen);
+    println!("strict {:?}", schutz.as_ref().err());
+    if let Ok(schutz) = schutz {
+        let sicht = Sicht::protected(&amt.reihe, &amt.zahlen, Zielgruppe::Fachkreis, &schutz);
+        dump("quartalsdaten-rand-wenig", &amt.raeume(&sicht)[1]);
+    }
+    let first = Amt::new(&folder, "2025-Q1");
+    dump("quartalsdaten-rand-erstes-quartal", &first.raeume(&first.open())[0]);
+    let quartal = "2026-Q2".parse().expect("a quarter");
+    use sozialraumbericht::present::beschluesse;
+    dump("beschluesse-kreis", &beschluesse::kreis(&amt.stammdaten, quartal, amt.heute));
+    for raum in ["ottersberg", "verden"] {
+        let dokument = beschluesse::raum(&amt.stammdaten, quartal, &raum.into(), amt.heute);
+        dump(&format!("beschluesse-{raum}"), &dokument);
+    }
+    let mut nothing = amt.stammdaten.clone();
+    nothing.massnahmen.clear();
+    nothing.sitzungen.clear();
+    dump("beschluesse-rand-nichts", &beschluesse::raum(&nothing, quartal, &"achim".into(), amt.heute));
+}
+
+#[test]
 fn headlines_name_what_moved_or_that_nothing_did() {
     let folder = Arbeitsbereich::verden();
     let amt = Amt::new(&folder, "2026-Q2");

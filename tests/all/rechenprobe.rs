@@ -352,6 +352,11 @@ fn parts_that_only_rounding_parts_get_the_note_once() {
         check(vec![dokument(daten.clone(), proben.clone())], &Gegenrechnung::default()).expect("only rounding");
     assert_eq!(geprueft.dokumente()[0].daten["tabelle"]["noten"], json!(["Erste.", RUNDUNG]));
     assert_eq!(geprueft.bilanz().gerundet, 1);
+    // The same beside a total without places: 99,9 is printed as 100 there.
+    let mut whole = daten.clone();
+    whole["tabelle"]["zeilen"][3][1] = json!("100");
+    let geprueft = check(vec![dokument(whole, proben.clone())], &Gegenrechnung::default()).expect("only rounding");
+    assert_eq!(geprueft.bilanz().gerundet, 1);
     // Where the table has no notes, the line on signs carries it.
     let mut bare = daten.clone();
     bare["tabelle"].as_object_mut().expect("a table").remove("noten");

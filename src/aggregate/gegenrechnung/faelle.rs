@@ -62,7 +62,8 @@ pub(super) fn add(
         let base = base(stammdaten, line, quartal.ende());
         for (hilfe, which) in karte.hilfen.iter().enumerate() {
             let zeile = zeilen.remove(&(ort, hilfe)).unwrap_or_default();
-            if zeile.zahlen[..6].iter().any(|zahl| *zahl != 0) || *which == Hilfe::alle() {
+            let has_line = zeile.zahlen[..6].iter().any(|zahl| *zahl != 0) || *which == Hilfe::alle();
+            if has_line && karte.has_key(ort) {
                 note_kennzahlen(ergebnis, line, which, &zeile.zahlen, base.map(|base| (je(stammdaten), base)), quartal);
             }
             note_zellen(ergebnis, line, which, zeile, quartal);

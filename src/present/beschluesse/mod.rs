@@ -361,7 +361,7 @@ fn massnahmenzeile(kontext: &Kontext<'_>, massnahme: &Massnahme) -> Massnahmenze
         let who = if decided.durch.starts_with("Leitung") { "Leitung" } else { decided.durch.as_str() };
         let what = decided.angebot.as_deref().map_or_else(
             || "kein Angebot".to_owned(),
-            |angebot| format!("Angebot {}", angebot.rsplit('-').next().unwrap_or(angebot)),
+            |angebot| format!("Angebot {}", angebot.rsplit(['-', '/']).next().unwrap_or(angebot)),
         );
         step(decided.datum, format!("{who}: {what}"))
     });
