@@ -106,7 +106,8 @@ fn check_headings(pdf: &Pdf, root: &Element, wrong: &mut Vec<String>) {
 /// Typst leaves out THead and TBody as soon as a row has a header cell (they are optional in PDF/UA-1), so the scope
 /// of the header cells is what counts.
 fn check_table(pdf: &Pdf, table: &Element, wrong: &mut Vec<String>) {
-    let rows: Vec<&Element> = table.elemente().collect();
+    // A numbered table has its caption within it.
+    let rows: Vec<&Element> = table.elemente().filter(|part| part.art != "Caption").collect();
     let has_scope = |cell: &Element, scope: &str| cell.art == "TH" && cell.scope.as_deref() == Some(scope);
     let is_head = |row: &&Element| row.elemente().all(|cell| has_scope(cell, "Column"));
     let head = rows.iter().take_while(|row| is_head(row)).count();
@@ -120,7 +121,8 @@ fn check_table(pdf: &Pdf, table: &Element, wrong: &mut Vec<String>) {
     if head == 0 || rows.len() == head || rows.iter().any(|row| row.art != "TR") {
         complain("a table without head or rows", table);
     }
-    for row in rows.iter().skip(head) {
+    // Names over the lines below them are heads of their own.
+    for row in rows.iter().skip(head).filter(|row| !is_head(row)) {
         let own = row.elemente().filter(|cell| has_scope(cell, "Row")).count();
         let spanned = row.elemente().any(|cell| named(cell, "Row"));
         // A line to write on has no name yet.
