@@ -13,7 +13,7 @@
 //! | [`aggregate`] | rows in, typed figures out |
 //! | [`disclosure`] | which figures may be shown to whom |
 //! | [`present`] | one struct per document: finished German strings |
-//! | [`render`] | PDF, workbook, terminal |
+//! | [`render`] | PDF, page, workbook, terminal |
 //! | [`cli`], [`plan`], [`pipeline`] | words typed, the resolved run, the stages in their order |
 //!
 //! # Glossary
