@@ -102,11 +102,11 @@ fn tabelle(
     let empty = with_change.then(Zelle::leer);
     bau.push(Rang::Summe, "Gemeinwesenarbeit je 100 € der Hilfen", je_100.chain(empty).collect());
     for (jahr, spalte) in jahre.iter().zip(0..) {
-        let key = format!("geld.je_100.{}.{}", kontext.datei(), jahr.bis);
+        let key = format!("geld.je_100.{}.{}", kontext.raum, jahr.bis);
         kontext.note(key, jahr.je_100(), |wert| {
             wert.map_or(serde_json::Value::Null, |_| serde_json::json!(bau.text(JE_100, spalte)))
         });
-        kontext.note(format!("geld.ist.{}.{}", kontext.datei(), jahr.bis), jahr.gwa, |ist| {
+        kontext.note(format!("geld.ist.{}.{}", kontext.raum, jahr.bis), jahr.gwa, |ist| {
             serde_json::json!(ist.to_string())
         });
     }
