@@ -13,6 +13,8 @@
 mod anlagen;
 #[path = "all/arbeitsbereich.rs"]
 mod arbeitsbereich;
+#[path = "all/arbeitsmappe.rs"]
+mod arbeitsmappe;
 #[path = "all/architecture.rs"]
 mod architecture;
 #[path = "all/ausfall.rs"]

@@ -44,13 +44,23 @@ pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Ze
 ///
 /// Fails if a cell cannot be protected, and names it: as a rule because of what was given out before.
 pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Schutz, Fehlschlag> {
-    let system = System::new(publikation, grenzen)?;
-    let raster = Raster::new(&system, publikation);
-    let status = primaer::status(&system);
-    let mut lage = Lage::new(&system, raster, status);
+    let mut system = System::new(publikation, grenzen)?;
+    loop {
+        match decide(&system, publikation) {
+            // Rather a report without its headline numbers than a person given away.
+            Err(Fehlschlag::Unschuetzbar { .. }) if system.release() => {}
+            answer => return answer,
+        }
+    }
+}
+
+fn decide(system: &System, publikation: &Publikation) -> Result<Schutz, Fehlschlag> {
+    let raster = Raster::new(system, publikation);
+    let status = primaer::status(system);
+    let mut lage = Lage::new(system, raster, status);
     protect(&mut lage)?;
     verbesserung::improve(&mut lage);
-    let mut angreifer = Angreifer::new(&system, &lage.status);
+    let mut angreifer = Angreifer::new(system, &lage.status);
     // A proof that does not hold is none, and the cell is looked at by linear programs.
     for zug in &lage.zuege {
         angreifer.believe(zug);

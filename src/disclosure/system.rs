@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::grenzen::Schutzgrenzen;
+use super::primaer::is_sensitive;
 use super::publikation::{Publikation, Vergleich};
 use super::schutz::Fehlschlag;
 use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
+use crate::domain::Quartal;
 
 /// Place of a cell in a [`System`].
 pub(super) type Nummer = usize;
@@ -31,6 +35,10 @@ pub(super) struct System {
     /// Cells that hang on each cell, with their factors.
     pub(super) haengende: Vec<Vec<(Nummer, i64)>>,
     pub(super) grenzen: Schutzgrenzen,
+    /// The latest quarter of all.
+    letztes: Quartal,
+    /// Cells that are kept open.
+    tragend: Vec<bool>,
 }
 
 impl System {
@@ -43,6 +51,8 @@ impl System {
             zeilen_of: vec![Vec::new(); ids.len()],
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
+            tragend: ids.iter().map(|id| publikation.tragend.contains(id)).collect(),
+            letztes: ids.iter().map(ZellId::quartal).max().unwrap_or(Quartal::of(NaiveDate::MIN)),
             ids,
             zellen,
         };
@@ -110,15 +120,28 @@ impl System {
         Ok(())
     }
 
+    /// Whether the number is of the latest quarter, or of the year up to it.
+    pub(super) fn is_latest(&self, nummer: Nummer) -> bool {
+        self.ids[nummer].quartal() == self.letztes
+    }
+
     /// Whether the number is published nowhere.
     pub(super) fn is_hidden(&self, nummer: Nummer) -> bool {
         matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
     }
 
-    /// Whether the number was given out before, so that it cannot be suppressed any more.
+    /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without.
     pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
         let zelle = &self.zellen[nummer];
-        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert))
+        let open = self.tragend[nummer] && zelle.frueher != Some(Frueher::Unterdrueckt);
+        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !is_sensitive(self, nummer))
+    }
+
+    /// Gives up keeping cells open. Returns whether there were any.
+    pub(super) fn release(&mut self) -> bool {
+        let any = self.tragend.contains(&true);
+        self.tragend.fill(false);
+        any
     }
 
     /// Whether an attacker does not see the number.

@@ -65,7 +65,10 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
     let offenlegung = hilfeberichte::decide(plan, &bestand, &grundlage.stammdaten, &auswertung, reihe)?;
     let Dokumente { mut dateien, zeichen, gedruckt } =
         documents(plan, &grundlage, &auswertung, &offenlegung, &gegen.werte, fortschritt)?;
-    let rechenprobe = json!({ "gedruckt": gedruckt, "kennzahlen": gegen.verglichen });
+    let nachweise = Nachweise {
+        rechenprobe: json!({ "gedruckt": gedruckt, "kennzahlen": gegen.verglichen }),
+        geheimhaltung: offenlegung.protocols(),
+    };
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
     dateien.push(uebersicht::seite(
@@ -77,7 +80,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         &eingelesen,
         &zeichen,
     )?);
-    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted, &rechenprobe)?);
+    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted, &nachweise)?);
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let to_see = befunde.must_be_seen();
     let mut of_quarter = ausgaben.clone();
@@ -112,7 +115,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
             "zeichen": zeichen,
             "warnungen": grundlage.warnungen,
             "ausgaben": ausgaben,
-            "rechenprobe": rechenprobe,
+            "rechenprobe": nachweise.rechenprobe,
+        "geheimhaltung": nachweise.geheimhaltung,
             "unveraendert": false,
         }),
         status,
@@ -190,6 +194,14 @@ pub(super) fn nothing_to_do(
     }))
 }
 
+/// What a run has checked of itself.
+struct Nachweise {
+    /// How many printed numbers and figures were recomputed.
+    rechenprobe: Value,
+    /// How well small numbers are protected, by audience.
+    geheimhaltung: Value,
+}
+
 /// Finished files of a run.
 struct Dokumente {
     dateien: Vec<Datei>,
@@ -242,7 +254,7 @@ fn protocol(
     dateien: &[Datei],
     befunde: &Befunde<'_>,
     noted: &[Value],
-    rechenprobe: &Value,
+    nachweise: &Nachweise,
 ) -> Result<Datei> {
     let quartal = auswertung.kennzahlen.quartal;
     let ausgaben: Vec<_> =
@@ -279,7 +291,8 @@ fn protocol(
         "quellen": quellen,
         "eingaben": eingaben,
         "ausgaben": ausgaben,
-        "rechenprobe": rechenprobe,
+        "rechenprobe": nachweise.rechenprobe,
+        "geheimhaltung": nachweise.geheimhaltung,
         "befunde": {
             "abgelehnt": refused,
             "angenommen": noted,

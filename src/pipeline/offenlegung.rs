@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
 use crate::disclosure::{self, Frueher, Publikation, Schutz, Schutzgrenzen, Sicht, ablage};
 use crate::domain::reihe::Reihe;
 use crate::domain::zelle::ZellId;
@@ -44,6 +46,16 @@ impl Offenlegung {
         let oeffentlich = entscheidung.decide(Zielgruppe::Oeffentlich, &public, fachkreis.as_ref())?;
         let veroeffentlicht = entscheidung.veroeffentlicht;
         Ok(Self { reihe, zahlen, fachkreis, oeffentlich, veroeffentlicht })
+    }
+
+    /// What the check of each audience's publication found.
+    pub(super) fn protocols(&self) -> Value {
+        let audiences = [(Zielgruppe::Fachkreis, &self.fachkreis), (Zielgruppe::Oeffentlich, &self.oeffentlich)];
+        let protocol = |(zielgruppe, schutz): (Zielgruppe, &Option<Schutz>)| {
+            let pruefung = schutz.as_ref().map(Schutz::pruefprotokoll);
+            json!({ "zielgruppe": zielgruppe.label(), "pruefung": pruefung })
+        };
+        audiences.into_iter().map(protocol).collect()
     }
 
     /// What an audience sees.

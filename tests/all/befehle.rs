@@ -40,6 +40,7 @@ fn a_run_writes_everything_and_the_next_one_has_nothing_to_do() {
         "anlagen/GWA-2026-01/anlage-3.pdf",
         "kennzahlen.json",
         "kennzahlen.xlsx",
+        "index.html",
         "lauf.json",
         "../formulare/anlage-2.pdf",
         "angebote.pdf",

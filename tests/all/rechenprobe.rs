@@ -83,7 +83,7 @@ fn every_document_of_the_sample_is_right() {
     for dokument in
         muster.dokumente.iter().filter(|one| !one.pfad.contains("anlage-1") && !one.pfad.contains("anlage-3"))
     {
-        assert!(dokument.proben.len() > 8, "{}: {} probes", dokument.pfad, dokument.proben.len());
+        assert!(dokument.proben.len() >= 8, "{}: {} probes", dokument.pfad, dokument.proben.len());
     }
     assert!(geprueft.bilanz().gedruckt > 1_000, "{:?}", geprueft.bilanz());
 }
@@ -131,14 +131,14 @@ fn kind(regel: &Proberegel) -> usize {
     }
 }
 
-// Totals, differences, products, rates, roundings and figures, every seventh of all probes of all documents.
+// Totals, differences, products, rates, roundings and figures, every third of all probes of all documents.
 #[test]
 fn a_changed_digit_of_any_printed_number_is_found_and_named() {
     let muster = muster();
     let mut tried = [0; 6];
     let probes =
         muster.dokumente.iter().flat_map(|dokument| dokument.proben.iter().map(move |probe| (dokument, probe)));
-    for (dokument, probe) in probes.enumerate().filter(|(index, _)| index % 7 == 3).map(|(_, pair)| pair) {
+    for (dokument, probe) in probes.enumerate().filter(|(index, _)| index % 3 == 1).map(|(_, pair)| pair) {
         let mut wrong = dokument.clone();
         let text = wrong.daten.pointer_mut(&probe.stelle.pfad).expect("a text");
         let Some(other) = text.as_str().and_then(|text| changed(text, probe.stelle.nummer)) else { continue };
@@ -154,7 +154,7 @@ fn a_changed_digit_of_any_printed_number_is_found_and_named() {
         );
         tried[kind(&probe.regel)] += 1;
     }
-    assert!(tried.iter().all(|count| *count > 3), "{tried:?}");
+    assert!(tried.iter().all(|count| *count > 2), "{tried:?}");
 }
 
 #[test]
@@ -351,6 +351,11 @@ fn parts_that_only_rounding_parts_get_the_note_once() {
     let geprueft =
         check(vec![dokument(daten.clone(), proben.clone())], &Gegenrechnung::default()).expect("only rounding");
     assert_eq!(geprueft.dokumente()[0].daten["tabelle"]["noten"], json!(["Erste.", RUNDUNG]));
+    assert_eq!(geprueft.bilanz().gerundet, 1);
+    // The same beside a total without places: 99,9 is printed as 100 there.
+    let mut whole = daten.clone();
+    whole["tabelle"]["zeilen"][3][1] = json!("100");
+    let geprueft = check(vec![dokument(whole, proben.clone())], &Gegenrechnung::default()).expect("only rounding");
     assert_eq!(geprueft.bilanz().gerundet, 1);
     // Where the table has no notes, the line on signs carries it.
     let mut bare = daten.clone();

@@ -106,7 +106,7 @@ pub(super) fn add(
     add_records(&mut summen, stammdaten, quartal);
     let several = summen.arten.len() > 1;
     for art in &summen.arten {
-        for (ort, line) in karte.orte.iter().enumerate() {
+        for (ort, line) in karte.orte.iter().enumerate().filter(|(ort, _)| karte.has_key(*ort)) {
             let summe = summen.lines.get(&(art.clone(), ort)).copied().unwrap_or_default();
             let kind = if several { format!(".{art}") } else { String::new() };
             let tail = format!("{}{kind}.{quartal}", linie(line.ebene, &line.raum));

@@ -62,7 +62,8 @@ pub(super) fn add(
         let base = base(stammdaten, line, quartal.ende());
         for (hilfe, which) in karte.hilfen.iter().enumerate() {
             let zeile = zeilen.remove(&(ort, hilfe)).unwrap_or_default();
-            if zeile.zahlen[..6].iter().any(|zahl| *zahl != 0) || *which == Hilfe::alle() {
+            let has_line = zeile.zahlen[..6].iter().any(|zahl| *zahl != 0) || *which == Hilfe::alle();
+            if has_line && karte.has_key(ort) {
                 note_kennzahlen(ergebnis, line, which, &zeile.zahlen, base.map(|base| (je(stammdaten), base)), quartal);
             }
             note_zellen(ergebnis, line, which, zeile, quartal);
@@ -87,7 +88,7 @@ fn add_to(sum: &mut Zahlen, more: &Zahlen) {
 
 /// What one case counts. A Hilfe that ends on a day is not part of the Bestand at the end of that day.
 fn counts(case: &Fallzeile, quartal: Quartal) -> Zahlen {
-    let runs = |end_of: NaiveDate| i64::from(case.beginn <= end_of && !case.ende.is_some_and(|ende| ende <= end_of));
+    let runs = |end_of: NaiveDate| i64::from(case.beginn <= end_of && case.ende.is_none_or(|ende| end_of < ende));
     let begins = case.beginn >= quartal.beginn() && case.beginn <= quartal.ende();
     let ends = case.ende.is_some_and(|ende| ende >= quartal.beginn() && ende <= quartal.ende());
     let last = runs(quartal.ende());

@@ -12,14 +12,21 @@ pub(super) struct Karte {
     pub(super) orte: Vec<Ort>,
     /// Every line of Hilfen.
     pub(super) hilfen: Vec<Hilfe>,
+    /// Lines of what belongs to a Region and to none of its Sozialräume: reports may show them, figures have no key.
+    eigene: Vec<usize>,
     orte_of: HashMap<String, Vec<usize>>,
     hilfen_of: HashMap<String, Vec<usize>>,
 }
 
 impl Karte {
     pub(super) fn new(stammdaten: &Stammdaten) -> Self {
-        let mut karte =
-            Self { orte: Vec::new(), hilfen: Vec::new(), orte_of: HashMap::new(), hilfen_of: HashMap::new() };
+        let mut karte = Self {
+            orte: Vec::new(),
+            hilfen: Vec::new(),
+            eigene: Vec::new(),
+            orte_of: HashMap::new(),
+            hilfen_of: HashMap::new(),
+        };
         karte.add_orte(stammdaten);
         karte.add_hilfen(stammdaten);
         karte
@@ -30,7 +37,9 @@ impl Karte {
         let kreis = place(&mut self.orte, Ort::kreis());
         for region in &stammdaten.regionen {
             let whole = place(&mut self.orte, Ort::new(Ebene::Region, region.id.as_str()));
-            self.orte_of.insert(region.id.to_string(), vec![whole, kreis]);
+            let own = place(&mut self.orte, Ort::new(Ebene::Sozialraum, region.id.as_str()));
+            self.eigene.push(own);
+            self.orte_of.insert(region.id.to_string(), vec![own, whole, kreis]);
         }
         for raum in &stammdaten.raeume {
             let ebene = match raum.art {
@@ -60,6 +69,11 @@ impl Karte {
             self.hilfen_of.insert(art.to_owned(), lines);
         }
         place(&mut self.hilfen, Hilfe::alle());
+    }
+
+    /// Whether the figures of a line have keys.
+    pub(super) fn has_key(&self, ort: usize) -> bool {
+        !self.eigene.contains(&ort)
     }
 
     /// Lines of Räume that a key counts in; none where the records do not know it.

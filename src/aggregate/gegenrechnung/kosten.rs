@@ -52,7 +52,7 @@ pub(super) fn add(ergebnis: &mut Gegenrechnung, karte: &Karte, rows: &Gebucht, q
                     if cents != 0 {
                         ergebnis.zellen.insert(ZellId::new(groesse, zeit, line, which), cents);
                     }
-                    if has_line {
+                    if has_line && karte.has_key(ort) {
                         let key = format!(
                             "kosten.{feld}.{}.{}.{name}.{quartal}",
                             linie(line.ebene, &line.raum),

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use super::kontext::{Bereich, Kontext};
 use super::kreis::teile;
+use super::massnahmen::posten;
 use super::meldung::schlagzeile_gesamt;
 use super::vergleich::{Rang, budgetzeilen};
+use super::wichtig;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::budget::Einheit;
 use crate::domain::kennzahlen::{BudgetKennzahl, Quote};
@@ -20,11 +22,16 @@ pub(in crate::present) struct Kurz {
     pub zeitanteil: Quote,
     pub jahr_vorbei: bool,
     pub zeilen: Vec<Kurzzeile>,
+    /// What is to be decided, what ends, what is to be looked at: term and sentences.
+    pub wichtig: Vec<(String, Vec<String>)>,
 }
 
 /// A budget with its place among the others.
 pub(in crate::present) struct Kurzzeile {
+    /// Below its Region: `eigenes Budget`.
     pub name: String,
+    /// By itself: `Region Nord, eigenes Budget`.
+    pub voller_name: String,
     pub rang: &'static str,
     pub schluessel: String,
     pub zeile: BudgetKennzahl,
@@ -44,8 +51,10 @@ pub(in crate::present) fn alle(stammdaten: &Stammdaten, auswertung: &Auswertung,
 fn kurz(kontext: &Kontext<'_>) -> Kurz {
     let lines = budgetzeilen(kontext, None);
     let meldung = schlagzeile_gesamt(kontext, None, &kontext.kennzahl(Bereich::Kreis), &teile(&lines));
+    let wichtig = wichtig::gesamt(kontext, Bereich::Kreis, &lines, &posten(kontext, Bereich::Kreis));
     let zeilen = lines.into_iter().map(|line| Kurzzeile {
-        name: if line.key.starts_with("eigen:") { line.voller_name } else { line.name },
+        name: line.name,
+        voller_name: line.voller_name,
         rang: match line.rang {
             Rang::Gruppe => "gruppe",
             Rang::Teil => "teil",
@@ -63,5 +72,6 @@ fn kurz(kontext: &Kontext<'_>) -> Kurz {
         zeitanteil: formeln::zeitanteil(kontext.stichtag()),
         jahr_vorbei: kontext.is_year_over(),
         zeilen: zeilen.collect(),
+        wichtig: wichtig.into_iter().map(|eintrag| (eintrag.begriff, eintrag.texte)).collect(),
     }
 }

@@ -10,7 +10,7 @@ use super::kontext::{Kontext, Zeilenort, bestand, gruppe_wort, im_jahr, im_quart
 use super::massnahmen::{Bilanz, zieltabelle};
 use crate::domain::kennung::Kennungen;
 use crate::domain::zelle::Messgroesse::{
-    Aufwand, Beendet, Begonnen, Bestand, BestandAnfang, Ertrag, Inanspruchnahme, Monatsbestaende, Zuschussbedarf,
+    Aufwand, Beendet, Begonnen, Bestand, BestandAnfang, Inanspruchnahme, Monatsbestaende,
 };
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::domain::{Angabe, Quartal};
@@ -47,7 +47,7 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         }
     }
     if kontext.sicht().has_kosten(kontext.quartal()) {
-        let titel = format!("Kosten nach Hilfeart, {kreis}, {}", kontext.jahr_bis(kontext.quartal()));
+        let titel = format!("Aufwand nach Hilfeart, {kreis}, {}", kontext.jahr_bis(kontext.quartal()));
         bau.tabelle(titel, "Hilfeart", |bau, _| kosten(kontext, bau));
     }
     for budget in budget::arten(kontext) {
@@ -83,10 +83,10 @@ fn arten_je_quartal(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau 
 /// Every case figure of the Kreis in each quarter.
 fn fallzahlen(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
     let mut bau = bau
-        .with_spalte("Bestand am Anfang", None, Spaltenart::Zahl)
+        .with_spalte("Bestand Anfang", None, Spaltenart::Zahl)
         .with_spalte("begonnen", None, Spaltenart::Zahl)
         .with_spalte("beendet", None, Spaltenart::Zahl)
-        .with_spalte("Bestand am Ende", None, Spaltenart::Zahl)
+        .with_spalte("Bestand Ende", None, Spaltenart::Zahl)
         .with_spalte("Inanspruchnahme", None, Spaltenart::Zahl)
         .with_spalte("Monatsdurchschnitt", None, Spaltenart::Zahl);
     for quartal in Kontext::spalten(&kontext.quartale()) {
@@ -107,7 +107,7 @@ fn fallzahlen(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
         bau.push(Rang::Einzeln, kurz(*quartal), zellen);
     }
     bau.note(
-        "Bestand am Ende = Bestand am Anfang + begonnen − beendet. Jede Zeile folgt der Lieferung ihres Quartals; spätere \
+        "Bestand Ende = Bestand Anfang + begonnen − beendet. Jede Zeile folgt der Lieferung ihres Quartals; spätere \
          Nachmeldungen ändern frühere Quartale nicht.",
     );
     brueche(kontext, &mut bau);
@@ -250,26 +250,39 @@ fn arten_je_raum(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     bau
 }
 
+/// Aufwand alone: Erträge of single Hilfearten come from few cases, and would take the Aufwand with them.
 fn kosten(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
-    let mut bau = bau
-        .with_spalte("Aufwand €", None, Spaltenart::Betrag)
-        .with_spalte("Ertrag €", None, Spaltenart::Betrag)
-        .with_spalte("Zuschussbedarf €", None, Spaltenart::Betrag);
+    let alt = super::kosten::alt(kontext);
+    let mut bau = bau.with_spalte(format!("Aufwand {} €", kontext.quartal().jahr()), None, Spaltenart::Betrag);
+    if let Some(alt) = alt {
+        bau = bau
+            .with_spalte(format!("Aufwand {} €", alt.jahr()), None, Spaltenart::Betrag)
+            .with_spalte("Veränderung €", None, Spaltenart::Betrag)
+            .with_spalte("Veränd. %", None, Spaltenart::Zahl);
+    }
     let unknown = crate::present::hilfen::ohne_hilfeart();
     let id = im_jahr(Aufwand, kontext.quartal(), &Ort::kreis(), &unknown);
     let weitere = (kontext.sicht().zahl(&id) != Angabe::Wert(0)).then_some(unknown);
-    hilfearten(kontext, &mut bau, 0..=2, weitere, |line| {
-        let id = |groesse| im_jahr(groesse, kontext.quartal(), &Ort::kreis(), &line.hilfe);
-        let mut zellen: Vec<_> = [Aufwand, Ertrag, Zuschussbedarf]
-            .into_iter()
-            .map(|groesse| Zelle::betrag(kontext.betrag(&id(groesse)), id(groesse)))
-            .collect();
-        zellen[2] = zellen[2].clone().and_summe(vec![(1, Bezug::Spalte(0)), (-1, Bezug::Spalte(1))]);
+    let columns = usize::from(alt.is_some());
+    hilfearten(kontext, &mut bau, 0..=columns, weitere, |line| {
+        let id = |quartal| im_jahr(Aufwand, quartal, &Ort::kreis(), &line.hilfe);
+        let jetzt = kontext.betrag(&id(kontext.quartal()));
+        let mut zellen = vec![Zelle::betrag(jetzt, id(kontext.quartal()))];
+        if let Some(alt) = alt {
+            let damals = kontext.betrag(&id(alt));
+            let both = jetzt.zip(damals);
+            let (neu, frueher) = (Bezug::Spalte(0), Bezug::Spalte(1));
+            zellen.push(Zelle::betrag(damals, id(alt)));
+            zellen.push(Zelle::aenderung_betrag(both.map(|(neu, alt)| neu - alt), neu.clone(), frueher.clone()));
+            let change = both.map(|(neu, alt)| super::kosten::prozent(neu, alt));
+            zellen.push(Zelle::aenderung_prozent(change, neu, frueher));
+        }
         zellen
     });
     bau.note(
         "Beträge weniger Fälle und Beträge, die zum größten Teil auf einen oder zwei Fälle entfallen, sind gesperrt, dazu \
-         andere, aus denen sie sich errechnen ließen.",
+         andere, aus denen sie sich errechnen ließen. Erträge je Hilfeart stammen oft aus wenigen Fällen und sind deshalb \
+         nicht ausgewiesen.",
     );
     zeichen(&mut bau);
     bau

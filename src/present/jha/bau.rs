@@ -187,12 +187,14 @@ pub(super) struct Kapitelbau<'b> {
 impl<'b> Kapitelbau<'b> {
     pub fn new(bericht: &'b mut Bericht, abschnitt: Abschnitt, thema: &str) -> Self {
         let anhang = abschnitt == Abschnitt::Anhang;
+        // The contents stand alone, and so do the full tables.
+        let neue_seite = anhang || abschnitt == Abschnitt::Kurz;
         let kapitel = Kapitel {
             nummer: (!anhang).then(|| abschnitt.nummer()),
             thema: thema.to_owned(),
             zusatz: None,
             aussage: None,
-            neue_seite: anhang,
+            neue_seite,
             bloecke: Vec::new(),
         };
         Self { bericht, abschnitt, kapitel, abbildungen: 0, tabellen: 0 }

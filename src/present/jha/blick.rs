@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::bau::{Abschnitt, Bericht, beide, zahl_in};
 use super::budget;
-use super::faelle::{bewegungen, in_raeumen, verschobene_raeume};
+use super::faelle::{bewegungen, verschoben};
 use super::kontext::{Kontext, aufzaehlung, bestand};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};
 use super::ziele;
+use crate::domain::Angabe;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::zeitanteil;
 use crate::domain::kennzahlen::Ampel;
@@ -72,7 +73,8 @@ fn hilfen(kontext: &Kontext<'_>) -> Option<Satz> {
     let id = |quartal| bestand(quartal, &Ort::kreis(), &Hilfe::alle());
     let neu = id(kontext.quartal());
     let jetzt = kontext.zahl(&neu);
-    let satz = Satz::new().zahl(zahl::angabe(jetzt, zahl::anzahl), Proberegel::Zelle(neu));
+    let Angabe::Wert(count) = jetzt else { return None };
+    let satz = Satz::new().zahl(zahl::anzahl(count), Proberegel::Zelle(neu));
     let Some(with) = kontext.vergleich() else {
         return Some(satz.text(" Hilfen; ein Vergleich ist noch nicht möglich."));
     };
@@ -88,20 +90,33 @@ fn kosten(kontext: &Kontext<'_>) -> Option<Satz> {
     if !kontext.sicht().has_kosten(kontext.quartal()) {
         return None;
     }
-    let part = |satz: Satz, groesse| {
+    let mut satz = Satz::new();
+    for (groesse, what) in [(Zuschussbedarf, "Zuschussbedarf"), (Aufwand, "Aufwand"), (Ertrag, "Ertrag")] {
         let jahr = Jahr::new(kontext, groesse);
-        zahl_in(satz, zahl::angabe(jahr.jetzt, mio), Some(Proberegel::Zelle(jahr.neu)))
+        // What is kept secret is not named.
+        let Angabe::Wert(betrag) = jahr.jetzt else { continue };
+        satz = match satz.declared() {
+            0 => satz,
+            1 => satz.text(" ("),
+            _ => satz.text(", "),
+        };
+        satz = satz.zahl(mio(betrag), Proberegel::Zelle(jahr.neu)).text(format!(" {what}"));
+        if groesse == Zuschussbedarf {
+            satz = satz.text(format!(" im {}", kontext.jahr_bis(kontext.quartal())));
+        }
+    }
+    satz = match satz.declared() {
+        0 => return None,
+        1 => satz,
+        _ => satz.text(")"),
     };
-    let satz = part(Satz::new(), Aufwand).text(" Aufwand, ");
-    let satz = part(satz, Ertrag).text(" Ertrag; Zuschussbedarf ");
-    let satz = part(satz, Zuschussbedarf).text(format!(" ({}", kontext.jahr_bis(kontext.quartal())));
     let jahr = Jahr::new(kontext, Zuschussbedarf);
     Some(match (jahr.beide(), jahr.alt) {
         (Some((neu, damals)), Some((alt, _))) => {
-            let satz = satz.text("), im Vorjahr ").zahl(mio(damals), Proberegel::Zelle(alt));
+            let satz = satz.text(", im Vorjahr ").zahl(mio(damals), Proberegel::Zelle(alt));
             satz.text(format!(": {}.", kontext.richtung_betrag(neu, damals).wort()))
         }
-        _ => satz.text(")."),
+        _ => satz.text("."),
     })
 }
 
@@ -126,8 +141,10 @@ fn verschiebung(kontext: &Kontext<'_>) -> Option<Satz> {
             }
         }
     }
-    Some(Satz::new().text(match verschobene_raeume(&bewegungen) {
-        0 => format!("Keine, die sich {} benennen lässt.", in_raeumen(kontext, 1).replace("einem", "einem einzelnen")),
+    let verschoben = verschoben(kontext, &bewegungen);
+    Some(Satz::new().text(match (verschoben.raeume, verschoben.mindestens) {
+        (0, true) => "Keine zu benennen, soweit die Zahlen ausgewiesen sind.".to_owned(),
+        (0, false) => format!("In keinem {} eine, die sich benennen lässt.", kontext.raum_wort()),
         _ => format!("{}.", super::kontext::gross(&teile.join("; "))),
     }))
 }

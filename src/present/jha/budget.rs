@@ -69,7 +69,7 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         let titel = format!("Auslastung je {} und {}", amt_region(kontext), kontext.raum_wort());
         bau.auslastung(|nummer, pfad| auslastung(budget, &lines, (nummer, titel), pfad));
         if !budget.is_year_over() {
-            hochrechnung(kontext, &mut bau, budget, &lines);
+            hochrechnung(kontext, &mut bau, budget, &lines, place == 0);
         }
     }
     bau.finish();
@@ -101,12 +101,18 @@ fn stand(budget: &Budgetkontext<'_>) -> Satz {
     let amount = |satz: Satz, betrag: Betrag, feld: &str| {
         super::bau::zahl_in(satz, budget.betrag(betrag), kreis_regel(budget, feld))
     };
-    let satz = Satz::new().text("Verfügbar sind ");
-    let satz = amount(satz, kreis.verfuegbar, "verfuegbar").text(format!(", {} ", budget.ausgegeben()));
-    let satz = amount(satz, kreis.ist, "ist").text(", zugesagt und noch nicht gebucht ");
-    let satz = amount(satz, kreis.gebunden, "gebunden").text("; frei sind ");
-    amount(satz, kreis.frei, "frei").text(
-        ". Die Auslastung zeigt, was ausgegeben ist; ob ein Budget reicht, zeigen erst die Zusagen. Deshalb stehen beide \
+    let satz = amount(Satz::new().text("Verfügbar sind "), kreis.verfuegbar, "verfuegbar").text("; davon sind ");
+    let mut satz = amount(satz, kreis.ist, "ist").text(format!(" {}", budget.ausgegeben()));
+    if kreis.gebunden > Betrag::ZERO {
+        satz = amount(satz.text(", "), kreis.gebunden, "gebunden").text(" zugesagt und noch nicht gebucht");
+    }
+    satz = if kreis.frei.is_negative() {
+        satz.text(format!("; {} sind mehr zugesagt als verfügbar.", budget.betrag(kreis.frei.abs())))
+    } else {
+        amount(satz.text(" und "), kreis.frei, "frei").text(" frei.")
+    };
+    satz.text(
+        " Die Auslastung zeigt, was ausgegeben ist; ob ein Budget reicht, zeigen erst die Zusagen. Deshalb stehen beide \
          nebeneinander.",
     )
 }
@@ -140,14 +146,22 @@ fn auffaellig(kontext: &Kontext<'_>, budget: &Budgetkontext<'_>, lines: &[Budget
     saetze
 }
 
-fn hochrechnung(kontext: &Kontext<'_>, bau: &mut Kapitelbau<'_>, budget: &Budgetkontext<'_>, lines: &[Budgetzeile]) {
+fn hochrechnung(
+    kontext: &Kontext<'_>,
+    bau: &mut Kapitelbau<'_>,
+    budget: &Budgetkontext<'_>,
+    lines: &[Budgetzeile],
+    erklaert: bool,
+) {
     let ende = zahl::tag(budget.jahresende());
     bau.zwischentitel(format!("Wohin es führt: Hochrechnung zum {ende}"));
-    bau.absatz(Satz::new().text(
+    if erklaert {
+        bau.absatz(Satz::new().text(
         "Zwei Rechnungen rahmen ein, was zu erwarten ist. Die lineare setzt die bisherigen Ausgaben gleichmäßig fort; \
          sie ist zu niedrig, wenn Maßnahmen erst begonnen haben oder spät abrechnen. Die Hochrechnung nach Bindung nimmt \
          an, dass alles Zugesagte abgerufen wird und nichts dazukommt. Keine der beiden ist eine Vorhersage.",
     ));
+    }
     let bild = bild(kontext, budget, lines, &ende);
     bau.abbildung(format!("Lineare Hochrechnung zum {ende} in Prozent des verfügbaren Budgets"), bild);
     bau.tabelle(format!("Hochrechnung der Budgets zum {ende}"), "Raum", |bau, _| tabelle(budget, lines, bau));

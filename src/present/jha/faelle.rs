@@ -44,13 +44,28 @@ pub(super) fn bewegungen(kontext: &Kontext<'_>) -> Vec<Bewegung> {
     bewegungen
 }
 
-/// How many Räume moved in one of the two groups.
-pub(super) fn verschobene_raeume(bewegungen: &[Bewegung]) -> usize {
-    let mut names: Vec<&str> =
-        bewegungen.iter().filter(|b| b.richtung != Richtung::Gleich).map(|b| b.name.as_str()).collect();
+/// What can be said of how many Räume moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verschoben {
+    /// So many moved in one of the two groups.
+    pub raeume: usize,
+    /// Whether some Räume are kept secret, so that there may be more.
+    pub mindestens: bool,
+}
+
+/// How many Räume moved in one of the two groups, as far as the public may know.
+pub(super) fn verschoben(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Verschoben {
+    let moved = bewegungen.iter().filter(|b| b.richtung != Richtung::Gleich);
+    let mut names: Vec<&str> = moved.map(|b| b.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    names.len()
+    Verschoben { raeume: names.len(), mindestens: bewegungen.len() < 2 * kontext.raeume().len() }
+}
+
+/// `in fünf Sozialräumen`, `in mindestens fünf Sozialräumen`
+pub(super) fn in_wie_vielen(kontext: &Kontext<'_>, verschoben: Verschoben) -> String {
+    let text = in_raeumen(kontext, verschoben.raeume);
+    if verschoben.mindestens { text.replacen("in ", "in mindestens ", 1) } else { text }
 }
 
 /// `in fünf Sozialräumen`, `in einem Sozialraum`
@@ -73,9 +88,10 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
     }
     let bewegungen = bewegungen(kontext);
     bau.aussage(aussage(kontext, &bewegungen));
-    let satz = ueberblick(kontext, bau.bericht(), !bewegungen.is_empty());
+    let saetze = saetze(kontext, &bewegungen);
+    let satz = ueberblick(kontext, bau.bericht(), !saetze.is_empty());
     bau.absatz(satz);
-    bau.liste(saetze(kontext, &bewegungen));
+    bau.liste(saetze);
     let quartale = kontext.quartale();
     let spanne = spanne(&quartale);
     bau.abbildung(format!("Hilfen im Bestand nach Hilfegruppen, Anzahl und Anteil, {spanne}"), saeulen(kontext));
@@ -117,8 +133,9 @@ fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
     let jetzt = kontext.zahl(&alle(kontext.quartal()));
     let compared = kontext.vergleich().and_then(|with| beide(jetzt, kontext.zahl(&alle(with.quartal))));
     let Some((neu, alt)) = compared else {
-        let text = zahl::angabe(jetzt, zahl::anzahl);
         let day = zahl::tag(kontext.stichtag());
+        let Angabe::Wert(count) = jetzt else { return Zeile::new().text(&format!("Hilfen am {day}")) };
+        let text = zahl::anzahl(count);
         return zahl_in_zeile(
             Zeile::new(),
             &text,
@@ -132,9 +149,13 @@ fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
         _ => "nahezu unverändert",
     };
     let wo = super::kontext::gross(kontext.im_kreis());
-    match verschobene_raeume(bewegungen) {
-        0 => Zeile::new().text(&format!("{wo} {kreis}, ohne größere Verschiebung in den {}n", kontext.raeume_wort())),
-        count => Zeile::new().text(&format!("{wo} {kreis}, {} verschoben", in_raeumen(kontext, count))),
+    let verschoben = verschoben(kontext, bewegungen);
+    match (verschoben.raeume, verschoben.mindestens) {
+        (0, true) => Zeile::new().text(&format!("{wo} {kreis}")),
+        (0, false) => {
+            Zeile::new().text(&format!("{wo} {kreis}, ohne größere Verschiebung in den {}n", kontext.raeume_wort()))
+        }
+        _ => Zeile::new().text(&format!("{wo} {kreis}, {} verschoben", in_wie_vielen(kontext, verschoben))),
     }
 }
 
@@ -143,17 +164,22 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, more: bool) -> Satz {
     use crate::present::probe::Proberegel::Zelle as Regel;
     let neu = alle(kontext.quartal());
     let jetzt = kontext.zahl(&neu);
+    let Angabe::Wert(count) = jetzt else {
+        return Satz::new().text("Der Gesamtwert ist gesperrt; die Tabellen zeigen, was ausgewiesen werden darf.");
+    };
     let satz = Satz::new()
         .text(format!("Am {} liefen ", zahl::tag(kontext.stichtag())))
-        .zahl_stark(zahl::angabe(jetzt, zahl::anzahl), Regel(neu.clone()))
+        .zahl_stark(zahl::anzahl(count), Regel(neu.clone()))
         .stark(" Hilfen");
     let Some(with) = kontext.vergleich() else {
         return satz.text(". Ein Vergleich mit früheren Quartalen ist noch nicht möglich.");
     };
     let alt = alle(with.quartal);
     let damals = kontext.zahl(&alt);
-    let mut satz = satz.text(format!(", {} ", with.damals));
-    satz = zahl_in(satz, zahl::angabe(damals, zahl::anzahl), Some(Regel(alt.clone())));
+    let mut satz = satz;
+    if let Angabe::Wert(damals) = damals {
+        satz = satz.text(format!(", {} ", with.damals)).zahl(zahl::anzahl(damals), Regel(alt.clone()));
+    }
     if let Some(change) = beide(jetzt, damals).and_then(|(neu, alt)| prozent(neu, alt)) {
         satz = zahl_in(satz.text(" ("), prozent_text(change), bericht.veraenderung(&neu, &alt)).text(")");
     }
@@ -225,6 +251,11 @@ pub(super) fn joint(place: usize, count: usize) -> &'static str {
     }
 }
 
+/// Width of a chart of so many columns in mm: few columns stay columns.
+pub(super) fn breite(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX).saturating_mul(24).clamp(36, 130)
+}
+
 /// Stacks over the quarters.
 fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
     let quartale = kontext.quartale();
@@ -258,7 +289,7 @@ fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
     for (place, grund) in kontext.brueche(&quartale) {
         daten = daten.bruch(place, grund);
     }
-    gestapelt(daten, 130, 62)
+    gestapelt(daten, breite(quartale.len()), 74)
 }
 
 /// Heads of the columns of compared quarters.
@@ -368,10 +399,10 @@ pub(super) fn zeichen(bau: &mut Tabellenbau) {
 /// Hilfedichte of every Raum over the quarters.
 fn dichten(kontext: &Kontext<'_>) -> Schaubild {
     let quartale = kontext.quartale();
-    let bewegt = verschobene_raeume(&bewegungen(kontext));
-    let botschaft = match bewegt {
+    let bewegt = verschoben(kontext, &bewegungen(kontext));
+    let botschaft = match bewegt.raeume {
         0 => String::new(),
-        count => format!("{} haben sich Hilfen verschoben", super::kontext::gross(&in_raeumen(kontext, count))),
+        _ => format!("{} haben sich Hilfen verschoben", super::kontext::gross(&in_wie_vielen(kontext, bewegt))),
     };
     let gegenstand = format!("Hilfen im Bestand je {} {}", kontext.je(), kontext.junge_wort());
     let leer = Reihendaten::new(&gegenstand, &botschaft, zehntel, kontext.achse(&quartale));
@@ -401,7 +432,8 @@ fn dichten(kontext: &Kontext<'_>) -> Schaubild {
         .with_hinweis("Gleicher Maßstab in allen Bildern, Achse ab null.")
 }
 
-/// Bestand of the Räume: both groups of the compared quarters, the others and all of the reported one.
+/// Bestand of the Räume: both groups in the compared quarters. Others are small in a Raum, and with them or with totals
+/// these two would have to be suppressed too.
 fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     let quartale = vergleichsquartale(kontext);
     let count = quartale.len();
@@ -416,13 +448,6 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
             bau = bau.with_spalte(format!("ggü. {kopf}"), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
         }
     }
-    let rest: Vec<&String> = kontext.gruppen().iter().filter(|g| ![pole.0, pole.1].contains(&g.as_str())).collect();
-    for gruppe in &rest {
-        let kopf = gruppe_wort(gruppe);
-        let short = if kopf.chars().count() > 9 { kopf.chars().take(8).collect::<String>() + "." } else { kopf };
-        bau = bau.with_spalte(kurz(kontext.quartal()), Some(&short), Spaltenart::Zahl);
-    }
-    bau = bau.with_spalte(kurz(kontext.quartal()), Some("zusammen"), Spaltenart::Zahl);
     let mut teile = Vec::new();
     let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
     let lines = kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]);
@@ -439,10 +464,6 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
                 zellen.push(Zelle::aenderung(both, Bezug::Spalte(start + count - 1), Bezug::Spalte(start + place)));
             }
         }
-        for hilfe in rest.iter().map(|gruppe| Hilfe::gruppe(gruppe.as_str())).chain([Hilfe::alle()]) {
-            let id = bestand(kontext.quartal(), &line.ort, &hilfe);
-            zellen.push(Zelle::anzahl(kontext.zahl(&id), id));
-        }
         let columns = zellen.len();
         let is_kreis = line.ort == Ort::kreis();
         let row = bau.push(if is_kreis { Rang::Summe } else { Rang::Einzeln }, line.name, zellen);
@@ -452,25 +473,31 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
             teile.push(row);
         }
     }
-    let names: Vec<String> = kontext.daneben().into_iter().map(|bucket| format!("„{}“", bucket.name)).collect();
+    let buckets = daneben_mit_faellen(kontext).into_iter();
+    let names: Vec<String> = buckets.map(|bucket| format!("„{}“", bucket.name)).collect();
     let mut note = String::new();
     if let Some((_, kopf)) = against {
         let what = if kopf == "VJ" { "Vorjahresquartal" } else { "Vorquartal" };
         note.push_str(&format!("ggü. {kopf} = Veränderung gegenüber dem {what}, Anzahl. "));
     }
-    note.push_str(&format!(
-        "{}: Fälle, die keinem {} zuzuordnen sind, darunter die in {}.",
-        aufzaehlung(&names),
-        kontext.raum_wort(),
-        Abschnitt::Besondere.verweis()
-    ));
-    bau.note(note);
-    if bau.prints(zahl::GESPERRT) && !kontext.stammdaten.regionen.is_empty() {
-        bau.note(format!(
-            "Summen je {} sind nicht ausgewiesen: Mit ihnen müsste mehr gesperrt werden.",
-            kontext.stammdaten.einstellungen.amt.begriff_region
+    if !names.is_empty() {
+        note.push_str(&format!(
+            "{}: Fälle, die keinem {} zuzuordnen sind, darunter die in {}.",
+            aufzaehlung(&names),
+            kontext.raum_wort(),
+            Abschnitt::Besondere.verweis()
         ));
     }
+    if !note.is_empty() {
+        bau.note(note);
+    }
+    bau.note(format!(
+        "Summen je {} und je {} und die übrigen Hilfegruppen je {} sind nicht ausgewiesen: Aus ihnen ließen sich kleine \
+         Zahlen errechnen.",
+        kontext.raum_wort(),
+        kontext.stammdaten.einstellungen.amt.begriff_region,
+        kontext.raum_wort()
+    ));
     zeichen(&mut bau);
     bau
 }

@@ -7,8 +7,8 @@ use crate::domain::zelle::Hilfe;
 use crate::present::hilfen;
 use crate::present::zahlentabelle::{Rang, Tabellenbau, Zelle};
 
-/// Words longer than this are cut at a comma or a bracket, so that names keep to one line.
-const LANG: usize = 54;
+/// Names longer than this are cut at a comma, so that they keep to one line.
+const LANG: usize = 60;
 
 /// A line.
 pub(super) struct Artenzeile {
@@ -59,7 +59,7 @@ pub(super) fn kurzname(name: &str) -> String {
     if name.chars().count() <= LANG {
         return name.to_owned();
     }
-    name.split([',', '(']).next().unwrap_or(name).trim().to_owned()
+    name.split(',').next().unwrap_or(name).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -69,9 +69,9 @@ mod tests {
     #[test]
     fn long_names_end_at_a_comma() {
         assert_eq!(
-            kurzname("Eingliederungshilfe seelische Behinderung, ambulant"),
-            "Eingliederungshilfe seelische Behinderung"
+            kurzname("§ 35a ambulant Eingliederungshilfe seelische Behinderung, ambulant"),
+            "§ 35a ambulant Eingliederungshilfe seelische Behinderung"
         );
-        assert_eq!(kurzname("Vollzeitpflege"), "Vollzeitpflege");
+        assert_eq!(kurzname("§ 33 Vollzeitpflege"), "§ 33 Vollzeitpflege");
     }
 }

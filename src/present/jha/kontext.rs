@@ -209,8 +209,12 @@ impl<'a> Kontext<'a> {
             .collect()
     }
 
-    /// The buckets beside them.
+    /// What stands beside them: what belongs to a Region and to none of its Räume, and the buckets.
     pub fn daneben(&self) -> Vec<Zeilenort> {
+        let alone = self.stammdaten.regionen.iter().filter_map(|region| {
+            let ort = self.sicht.region_alone(&region.id)?;
+            Some(Zeilenort { name: format!("{} (ohne {})", region.name, self.raum_wort()), ort })
+        });
         let buckets = self.stammdaten.raeume.iter().filter_map(|raum| {
             let ebene = match raum.art {
                 RaumArt::Sozialraum => return None,
@@ -219,7 +223,7 @@ impl<'a> Kontext<'a> {
             };
             Some(Zeilenort { name: raum.name.clone(), ort: Ort::new(ebene, raum.id.as_str()) })
         });
-        buckets.collect()
+        alone.chain(buckets).collect()
     }
 
     /// `Kreis` or `Gesamt`.

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zahl_in_zeile};
 use super::budget;
 use super::faelle::{spanne, zeichen};
-use super::kontext::{Kontext, Zeilenort, gruppe_wort, im_jahr, im_quartal, kurz, prozent_text, punkt};
+use super::kontext::{Kontext, gruppe_wort, im_jahr, im_quartal, kurz, prozent_text, punkt};
 use crate::domain::budget::Einheit;
 use crate::domain::zelle::Messgroesse::{Aufwand, Ertrag, Inanspruchnahme, Zuschussbedarf};
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, ZellId};
@@ -88,8 +88,10 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
 
 fn aussage(kontext: &Kontext<'_>) -> Zeile {
     let jahr = Jahr::new(kontext, Zuschussbedarf);
-    let text = zahl::angabe(jahr.jetzt, mio);
-    let zeile = zahl_in_zeile(Zeile::new(), &text, Some(Proberegel::Zelle(jahr.neu.clone())))
+    let Angabe::Wert(betrag) = jahr.jetzt else {
+        return Zeile::new().text(&format!("Kosten im {}", kontext.jahr_bis(kontext.quartal())));
+    };
+    let zeile = zahl_in_zeile(Zeile::new(), &mio(betrag), Some(Proberegel::Zelle(jahr.neu.clone())))
         .text(&format!(" Zuschussbedarf im {}", kontext.jahr_bis(kontext.quartal())));
     match jahr.beide().and_then(|(neu, alt)| Some((neu, alt, prozent(neu, alt)?))) {
         None => zeile,
@@ -105,15 +107,30 @@ fn aussage(kontext: &Kontext<'_>) -> Zeile {
 }
 
 fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht) -> Satz {
-    let part = |satz: Satz, groesse| {
+    let mut satz = Satz::new();
+    for (groesse, what) in
+        [(Aufwand, "der Aufwand"), (Ertrag, "der Ertrag (Kostenbeiträge, Kostenerstattung, Rückforderungen)")]
+    {
         let jahr = Jahr::new(kontext, groesse);
-        satz.zahl(zahl::angabe(jahr.jetzt, zahl::euro), Proberegel::Zelle(jahr.neu))
-    };
-    let satz = Satz::new().text(format!("Im {} beträgt der Aufwand ", kontext.jahr_bis(kontext.quartal())));
-    let satz = part(satz, Aufwand).text(", der Ertrag (Kostenbeiträge, Kostenerstattung, Rückforderungen) ");
+        // What is kept secret is not named.
+        let Angabe::Wert(betrag) = jahr.jetzt else { continue };
+        satz = match satz.declared() {
+            0 => satz.text(format!("Im {} beträgt {what} ", kontext.jahr_bis(kontext.quartal()))),
+            _ => satz.text(format!(", {what} ")),
+        };
+        satz = satz.zahl(zahl::euro(betrag), Proberegel::Zelle(jahr.neu));
+    }
+    if satz.declared() > 0 {
+        satz = satz.text(". ");
+    }
     let jahr = Jahr::new(kontext, Zuschussbedarf);
-    let mut satz = part(satz, Ertrag).text(". Es bleibt ein Zuschussbedarf von ");
-    satz = satz.zahl_stark(zahl::angabe(jahr.jetzt, zahl::euro), Proberegel::Zelle(jahr.neu.clone()));
+    match jahr.jetzt {
+        Angabe::Wert(betrag) => {
+            satz = satz.text("Es bleibt ein Zuschussbedarf von ");
+            satz = satz.zahl_stark(zahl::euro(betrag), Proberegel::Zelle(jahr.neu.clone()));
+        }
+        _ => satz = satz.text("Der Zuschussbedarf ist nicht ausgewiesen"),
+    }
     if let (Some((neu, damals)), Some((alt, _))) = (jahr.beide(), &jahr.alt) {
         satz = satz.text(" nach ").zahl(zahl::euro(damals), Proberegel::Zelle(alt.clone()));
         satz = satz.text(" in der gleichen Zeit des Vorjahres");
@@ -171,7 +188,7 @@ fn saeulen(kontext: &Kontext<'_>, quartale: &[Quartal]) -> Schaubild {
     for (place, grund) in kontext.brueche(quartale) {
         daten = daten.bruch(place, grund);
     }
-    gestapelt(daten, 130, 56)
+    gestapelt(daten, super::faelle::breite(quartale.len()), 56)
 }
 
 /// Aufwand, Ertrag, Zuschussbedarf, cases and Aufwand per case of each quarter.
@@ -243,7 +260,7 @@ fn year_cells(kontext: &Kontext<'_>, ort: &Ort, hilfe: &Hilfe, alt: Option<Quart
 }
 
 /// The year before, if its costs are there and no break lies between.
-fn alt(kontext: &Kontext<'_>) -> Option<Quartal> {
+pub(super) fn alt(kontext: &Kontext<'_>) -> Option<Quartal> {
     kontext.vorjahr_kosten().filter(|alt| !kontext.is_bruch_between(*alt, kontext.quartal()))
 }
 
@@ -292,10 +309,8 @@ fn raumtabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
             .with_spalte("Zuschussbedarf €", Some(&jahr), Spaltenart::Betrag)
             .with_spalte("Veränd. %", Some("Aufwand"), Spaltenart::Zahl);
     }
-    let mut teile = Vec::new();
-    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
     let hilfe = Hilfe::alle();
-    for line in kontext.raeume().into_iter().chain(daneben_mit_kosten(kontext)).chain([kreis]).collect::<Vec<_>>() {
+    for line in kontext.raeume() {
         let mut zellen = Vec::new();
         let mut aufwand = Vec::new();
         for quartal in [Some(kontext.quartal()), alt].into_iter().flatten() {
@@ -312,29 +327,14 @@ fn raumtabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
             let change = neu.zip(*alt).map(|(neu, alt)| prozent(neu, alt));
             zellen.push(Zelle::aenderung_prozent(change, Bezug::Spalte(0), Bezug::Spalte(2)));
         }
-        let amounts = 2 * aufwand.len();
-        let is_kreis = line.ort == Ort::kreis();
-        let row = bau.push(if is_kreis { Rang::Summe } else { Rang::Einzeln }, line.name, zellen);
-        if is_kreis {
-            bau.is_summe(row, &teile, 0..amounts);
-        } else {
-            teile.push(row);
-        }
+        bau.push(Rang::Einzeln, line.name, zellen);
     }
-    bau.note(
-        "Zuschussbedarf unter null: In dieser Zeit ging mehr ein, als gebucht wurde, zum Beispiel Kostenerstattung für \
-         frühere Jahre.",
-    );
+    bau.note(format!(
+        "Beträge ohne {} und die Summe sind hier nicht ausgewiesen: Mit ihnen müsste mehr gesperrt werden. Die Kosten {} \
+         stehen in der Tabelle darüber.",
+        kontext.raum_wort(),
+        kontext.im_kreis()
+    ));
     zeichen(&mut bau);
     bau
-}
-
-/// The buckets with costs in the year so far.
-fn daneben_mit_kosten(kontext: &Kontext<'_>) -> Vec<Zeilenort> {
-    let has_costs = |line: &Zeilenort| {
-        [Some(kontext.quartal()), alt(kontext)].into_iter().flatten().any(|quartal| {
-            kontext.sicht().zahl(&im_jahr(Aufwand, quartal, &line.ort, &Hilfe::alle())) != Angabe::Wert(0)
-        })
-    };
-    kontext.daneben().into_iter().filter(has_costs).collect()
 }

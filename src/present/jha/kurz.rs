@@ -3,11 +3,12 @@
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zahl_in_zeile};
 use super::blick;
 use super::budget;
-use super::faelle::{Bewegung, bewegungen, joint};
+use super::faelle::{Bewegung, bewegungen, in_wie_vielen, joint, verschoben};
 use super::kontext::{Kontext, bestand, hilfen_wort, prozent, prozent_text};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};
 use super::ziele;
+use crate::domain::Angabe;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::zeitanteil;
 use crate::domain::zelle::Messgroesse::Zuschussbedarf;
@@ -28,9 +29,13 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         bau.kennzahlen(kacheln);
     }
     let saetze = saetze(kontext, bau.bericht(), bilanz.as_ref());
-    if saetze.is_empty() {
-        bau.absatz(Satz::new().text("Zu diesem Quartal gibt es weder Fälle noch Kosten noch Maßnahmen."));
-    } else {
+    if kontext.vergleich().is_none() {
+        bau.absatz(Satz::new().text(
+            "Ein Vergleich mit früheren Quartalen ist noch nicht möglich; was mehr oder weniger wird, zeigen die nächsten \
+             Berichte.",
+        ));
+    }
+    if !saetze.is_empty() {
         bau.kernsaetze(saetze);
     }
     bau.finish();
@@ -45,10 +50,15 @@ fn aussage(kontext: &Kontext<'_>) -> String {
             Richtung::Weniger => "Weniger Hilfen".to_owned(),
             _ => "Hilfen nahezu unverändert".to_owned(),
         });
-        match super::faelle::verschobene_raeume(&bewegungen(kontext)) {
-            0 => {}
-            count => teile.push(format!("Verschiebungen {}", super::faelle::in_raeumen(kontext, count))),
+        let verschoben = verschoben(kontext, &bewegungen(kontext));
+        if verschoben.raeume > 0 {
+            teile.push(format!("Verschiebungen {}", in_wie_vielen(kontext, verschoben)));
         }
+    }
+    if teile.is_empty()
+        && let Angabe::Wert(count) = kontext.zahl(&bestand(kontext.quartal(), &Ort::kreis(), &Hilfe::alle()))
+    {
+        teile.push(format!("{} Hilfen im Bestand", zahl::anzahl(count)));
     }
     let over = budget::arten(kontext).first().map(|budget| {
         let lines = budgetzeilen(budget, None);

@@ -80,7 +80,7 @@ pub(super) fn ausstehend_satz(count: usize) -> String {
     match count {
         0 => "keine steht aus".to_owned(),
         1 => "eine steht aus".to_owned(),
-        count => format!("{count} stehen aus"),
+        count => format!("{count}\u{a0}stehen aus"),
     }
 }
 
@@ -108,10 +108,16 @@ fn aussage(bilanz: &Bilanz<'_>) -> String {
     let evaluationen = match bilanz.ausstehend() {
         0 => "alle Evaluationen liegen vor".to_owned(),
         1 => "eine Evaluation steht aus".to_owned(),
-        count => format!("{count} Evaluationen stehen aus"),
+        count => format!("{count}\u{a0}Evaluationen stehen aus"),
     };
     match bilanz.jetzt.bekannt() {
         0 => format!("Zu keinem Ziel liegt eine Angabe vor; {evaluationen}"),
+        bekannt if bilanz.jetzt.erreicht() == 0 => {
+            format!("Keines von {bekannt} Zielen ist bisher größtenteils erreicht; {evaluationen}")
+        }
+        bekannt if bilanz.jetzt.erreicht() == 1 => {
+            format!("Eines von {bekannt} Zielen ist vollständig oder größtenteils erreicht; {evaluationen}")
+        }
         bekannt => format!(
             "{} von {bekannt} Zielen sind vollständig oder größtenteils erreicht; {evaluationen}",
             bilanz.jetzt.erreicht()
@@ -137,7 +143,7 @@ fn ueberblick(bilanz: &Bilanz<'_>) -> Satz {
     satz = satz.text(format!("Die Maßnahmen verfolgen zusammen {} Ziele. ", bilanz.jetzt.summe()));
     if bilanz.jetzt.bekannt() > 0 {
         satz = satz.text(format!(
-            "Zu {} davon liegt eine Angabe vor: {} sind vollständig oder größtenteils erreicht, {} teilweise, {} nicht",
+            "Zu {} davon liegt eine Angabe vor. Vollständig oder größtenteils erreicht: {}, teilweise: {}, nicht: {}",
             bilanz.jetzt.bekannt(),
             bilanz.jetzt.erreicht(),
             bilanz.jetzt.zahl(Stufe::Teilweise),
@@ -145,7 +151,7 @@ fn ueberblick(bilanz: &Bilanz<'_>) -> Satz {
         ));
         if let Some(halbjahr) = bilanz.vor_halbjahr() {
             satz = satz.text(format!(
-                " (im {} {} von {} vollständig oder größtenteils)",
+                " (im {} vollständig oder größtenteils {} von {})",
                 zahl::halbjahr(halbjahr),
                 bilanz.vorher.erreicht(),
                 bilanz.vorher.bekannt()

@@ -10,7 +10,7 @@ use crate::domain::zelle::Messgroesse::{Beendet, Begonnen};
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
-use crate::present::schaubild::{Kachelart, Punkt, Reihendaten, Schaubild, anteil, kacheln, steigung};
+use crate::present::schaubild::{Kachelart, Punkt, Reihendaten, Schaubild, anteil, kacheln, steigung, zehntel};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
 
@@ -31,7 +31,7 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         let titel = format!("Anteile der Hilfegruppen am Bestand, {}, {von_bis}", kontext.kreis_wort());
         bau.abbildung(titel, kreisanteile(kontext, with));
         if !kontext.raeume().is_empty() {
-            let titel = format!("Anteil {} an {}, {von_bis}", genitiv(pole.0), beide_gruppen(pole));
+            let titel = format!("Anteil {} an {} in Prozent, {von_bis}", genitiv(pole.0), beide_gruppen(pole));
             bau.abbildung(titel, raumanteile(kontext, pole, with));
             let titel = format!("Verschiebungen je {}, {von_bis}", kontext.raum_wort());
             bau.tabelle(titel, kontext.raum_wort(), |bau, bericht| {
@@ -65,19 +65,23 @@ fn beide_gruppen(pole: (&str, &str)) -> String {
     }
 }
 
-/// In how many Räume there are fewer and more of the last group.
+/// In how many Räume there are fewer and more of the last group, as far as the public may know.
 fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung], gruppe: &str) -> Zeile {
-    let count = |richtung| bewegungen.iter().filter(|b| b.gruppe == gruppe && b.richtung == richtung).count();
+    let of_group = || bewegungen.iter().filter(|b| b.gruppe == gruppe);
+    let count = |richtung| of_group().filter(|b| b.richtung == richtung).count();
+    let some_secret = of_group().count() < kontext.raeume().len();
+    let least = if some_secret { "mindestens " } else { "" };
     let hilfen = hilfen_wort(gruppe);
+    let raeume = |count| in_raeumen(kontext, count).replacen("in ", &format!("in {least}"), 1);
     let text = match (count(Richtung::Weniger), count(Richtung::Mehr)) {
+        (0, 0) if some_secret => format!("Verschiebungen je {}, soweit ausgewiesen", kontext.raum_wort()),
         (0, 0) => format!("In keinem {} haben sich {hilfen} deutlich verändert", kontext.raum_wort()),
-        (weniger, 0) => format!("Weniger {hilfen} {}", in_raeumen(kontext, weniger)),
-        (0, mehr) => format!("Mehr {hilfen} {}", in_raeumen(kontext, mehr)),
-        (weniger, mehr) => format!(
-            "{} weniger {hilfen}, {} mehr",
-            super::kontext::gross(&in_raeumen(kontext, weniger)),
-            if mehr == 1 { "in einem".to_owned() } else { format!("in {}", zahl::zahlwort(mehr)) }
-        ),
+        (weniger, 0) => format!("Weniger {hilfen} {}", raeume(weniger)),
+        (0, mehr) => format!("Mehr {hilfen} {}", raeume(mehr)),
+        (weniger, mehr) => {
+            let mehr = if mehr == 1 { "einem".to_owned() } else { zahl::zahlwort(mehr) };
+            format!("{} weniger {hilfen}, in {least}{mehr} mehr", super::kontext::gross(&raeume(weniger)))
+        }
     };
     Zeile::new().text(&text)
 }
@@ -97,30 +101,32 @@ fn share_point(share: Angabe<Option<Decimal>>) -> Punkt {
 }
 
 fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, pole: (&str, &str), with: Vergleichsquartal) -> Satz {
-    let mut satz = Satz::new().text(format!("{} ", super::kontext::gross(kontext.im_kreis())));
-    let ids = |quartal: Quartal, gruppe: &str| {
+    let share_of = |quartal: Quartal, gruppe: &str| {
         let kreis = Ort::kreis();
-        (bestand(quartal, &kreis, &Hilfe::gruppe(gruppe)), bestand(quartal, &kreis, &Hilfe::alle()))
+        let teil = bestand(quartal, &kreis, &Hilfe::gruppe(gruppe));
+        let ganzes = bestand(quartal, &kreis, &Hilfe::alle());
+        let share = share(kontext, &teil, std::slice::from_ref(&ganzes)).wert()??;
+        let text = format!("{}{}%", zahl::zahl(share * Decimal::ONE_HUNDRED, 1), zahl::NARROW);
+        Some((text, bericht.anteil(&teil, &[ganzes])))
     };
-    for (place, gruppe) in [pole.0, pole.1].into_iter().enumerate() {
-        let (neu, neu_alle) = ids(kontext.quartal(), gruppe);
-        let (alt, alt_alle) = ids(with.quartal, gruppe);
-        let text = |teil: &ZellId, ganzes: &ZellId| match share(kontext, teil, std::slice::from_ref(ganzes)) {
-            Angabe::Wert(Some(share)) => format!("{}{}%", zahl::zahl(share * Decimal::ONE_HUNDRED, 1), zahl::NARROW),
-            Angabe::Wert(None) => zahl::SINNLOS.to_owned(),
-            Angabe::Gesperrt => "gesperrt".to_owned(),
-            Angabe::Fehlt => zahl::UNBEKANNT.to_owned(),
+    let known = |gruppe| Some((gruppe, share_of(kontext.quartal(), gruppe)?, share_of(with.quartal, gruppe)?));
+    let mut satz = Satz::new();
+    for (place, (gruppe, neu, alt)) in [pole.0, pole.1].into_iter().filter_map(known).enumerate() {
+        satz = match place {
+            0 => satz.text(format!("{} machen {} ", super::kontext::gross(kontext.im_kreis()), hilfen_wort(gruppe))),
+            _ => satz.text(format!(", {} ", hilfen_wort(gruppe))),
         };
-        let (davor, danach) = if place == 0 { ("machen ", " des Bestands aus (") } else { (", ", " (") };
-        satz = satz.text(format!("{davor}{} ", hilfen_wort(gruppe)));
-        satz = zahl_in(satz, text(&neu, &neu_alle), bericht.anteil(&neu, std::slice::from_ref(&neu_alle)));
-        satz = satz.text(format!("{danach}{} ", with.damals));
-        satz = zahl_in(satz, text(&alt, &alt_alle), bericht.anteil(&alt, std::slice::from_ref(&alt_alle))).text(")");
+        satz = zahl_in(satz, neu.0, neu.1).text(if place == 0 { " des Bestands aus (" } else { " (" });
+        satz = zahl_in(satz.text(format!("{} ", with.damals)), alt.0, alt.1).text(")");
+    }
+    if !satz.plain().is_empty() {
+        satz = satz.text(". ");
     }
     satz.text(
-        ". Ein gleich bleibender Gesamtanteil heißt nicht, dass sich nichts verschiebt: Die Räume bewegen sich zum Teil \
-         gegenläufig, und auch innerhalb einer Gruppe lösen Hilfearten einander ab. Wechsel einzelner junger Menschen von \
-         einer Hilfe in die andere weisen die Lieferungen nicht aus; gezeigt sind die Bestände und ihre Zu- und Abgänge.",
+        "Ein gleich bleibender Gesamtanteil sagt nicht, ob sich etwas verschiebt: Räume können sich gegenläufig bewegen, \
+         und innerhalb einer Gruppe können Hilfearten einander ablösen. Beides zeigen die folgenden Abbildungen und \
+         Tabellen. Wechsel einzelner junger Menschen von einer Hilfe in die andere weisen die Lieferungen nicht aus; \
+         gezeigt sind die Bestände und ihre Zu- und Abgänge.",
     )
 }
 
@@ -145,14 +151,15 @@ fn kreisanteile(kontext: &Kontext<'_>, with: Vergleichsquartal) -> Schaubild {
 
 fn raumanteile(kontext: &Kontext<'_>, pole: (&str, &str), with: Vergleichsquartal) -> Schaubild {
     let quartale = seit(kontext, with);
-    let gegenstand = format!("Anteil {} an {}", genitiv(pole.0), beide_gruppen(pole));
-    let leer = Reihendaten::new(&gegenstand, "", anteil, kontext.achse(&quartale));
+    let gegenstand = format!("Anteil {} an {} in Prozent", genitiv(pole.0), beide_gruppen(pole));
+    let leer = Reihendaten::new(&gegenstand, "", zehntel, kontext.achse(&quartale));
     let tiles = kontext.raeume().into_iter().map(|raum| {
         let punkte: Vec<_> = quartale
             .iter()
             .map(|quartal| {
                 let id = |gruppe: &str| bestand(*quartal, &raum.ort, &Hilfe::gruppe(gruppe));
-                share_point(share(kontext, &id(pole.0), &[id(pole.0), id(pole.1)]))
+                let share = share(kontext, &id(pole.0), &[id(pole.0), id(pole.1)]);
+                share_point(share.map(|share| share.map(|share| share * Decimal::ONE_HUNDRED)))
             })
             .collect();
         (raum.name, leer.clone().reihe(&format!("Anteil {}", gruppe_wort(pole.0)), kontext.stil(pole.0), punkte))

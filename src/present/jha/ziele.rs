@@ -55,9 +55,13 @@ impl Zielstand<'_> {
         }
     }
 
-    fn wort(&self) -> &'static str {
+    /// A lower limit can still be reached in the course of the year.
+    fn wort(&self, quartal: Quartal) -> &'static str {
         match (self.erreicht(), self.ist) {
             (Some(true), _) => "erreicht",
+            (Some(false), _) if self.ziel.richtung == Richtung::Mindestens && quartal.nummer() < 4 => {
+                "noch nicht erreicht"
+            }
             (Some(false), _) => "nicht erreicht",
             (None, Angabe::Gesperrt) => "gesperrt",
             (None, _) => "nicht bekannt",
@@ -176,8 +180,9 @@ fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
                 Richtung::Mindestens => "mindestens",
                 Richtung::Hoechstens => "höchstens",
             };
-            let detail = format!("{limit} {} {unit}, Stand {}", zahl::zahl(stand.ziel.ziel, 1), text(stand.ist));
-            let balken = Balken::new(&stand.ziel.name).detail(&detail).rahmen(Decimal::ONE_HUNDRED).wert(stand.wort());
+            let ist = if stand.ist.is_gesperrt() { "gesperrt".to_owned() } else { text(stand.ist) };
+            let detail = format!("{limit} {} {unit}, Stand {ist}", zahl::zahl(stand.ziel.ziel, 1));
+            let balken = Balken::new(&stand.ziel.name).detail(&detail).wert(stand.wort(kontext.quartal()));
             match stand.grad() {
                 Angabe::Wert(Some(grad)) => {
                     balken.teil("Zielerreichung", Stil::Ist, rounded(grad).min(Decimal::from(HOECHSTENS)))
@@ -188,10 +193,10 @@ fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
             }
         })
         .collect();
-    let daten =
-        Streifendaten::new("Zielerreichung je Zielkennzahl in Prozent des Ziels", &satz(staende), zehntel, balken);
-    streifen(&daten, 165)
-        .with_hinweis("Rahmen = Ziel (100\u{202f}%). Wo weniger besser ist, zeigt der Balken Ziel / Stand.")
+    let gegenstand = "Zielerreichung je Zielkennzahl in Prozent des Ziels";
+    let mut daten = Streifendaten::new(gegenstand, &satz(staende), zehntel, balken);
+    daten.linie = Some((Decimal::ONE_HUNDRED, "Ziel".to_owned()));
+    streifen(&daten, 165).with_hinweis("Wo weniger besser ist, zeigt der Balken Ziel / Stand.")
 }
 
 fn tabelle(kontext: &Kontext<'_>, bau: Tabellenbau, bericht: &Bericht, staende: &[Zielstand<'_>]) -> Tabellenbau {
@@ -220,7 +225,7 @@ fn tabelle(kontext: &Kontext<'_>, bau: Tabellenbau, bericht: &Bericht, staende: 
             zelle(text(stand.vorher), kontext.vorjahr().and_then(|alt| regel(kontext, bericht, stand.ziel, alt))),
             zelle(text(stand.ist), regel(kontext, bericht, stand.ziel, kontext.quartal())),
             grad,
-            Zelle::text(stand.wort()),
+            Zelle::text(stand.wort(kontext.quartal())),
         ];
         bau.push(Rang::Einzeln, stand.ziel.name.clone(), zellen);
     }
@@ -291,7 +296,7 @@ mod tests {
     fn what_is_secret_is_neither_reached_nor_missed() {
         let least = ziel(Richtung::Mindestens);
         let secret = stand(&least, Angabe::Gesperrt);
-        assert_eq!((secret.erreicht(), secret.wort()), (None, "gesperrt"));
+        assert_eq!((secret.erreicht(), secret.wort("2026-Q2".parse().expect("a quarter"))), (None, "gesperrt"));
         assert_eq!(satz(&[secret]), "Zu keinem Ziel ist der Stand bekannt");
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::kennzahlen::BudgetKennzahl;
 use crate::domain::raum::Ebene;
 use crate::domain::veraenderung::Veraenderung;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug};
-use crate::domain::{Angabe, Betrag};
+use crate::domain::{Angabe, Betrag, Quartal};
 use crate::present::schaubild::{self, Kategorie, Punkt, Reihendaten, Stil};
 use crate::present::zahl;
 
@@ -112,9 +112,7 @@ pub(super) fn faelle(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
         let punkte: Vec<_> = quartale.iter().map(|quartal| punkt(count(*quartal))).collect();
         reihen.push((gruppe(key), stil, punkte));
     }
-    let saetze: Vec<_> = reihen.iter().map(|(name, _, punkte)| verlaufssatz(worte, name, punkte)).collect();
-    let beginn = quartale.first().copied().map(zahl::quartal).unwrap_or_default();
-    let botschaft = format!("Hilfen seit dem {beginn}: {}", saetze.join("; "));
+    let botschaft = verlaufssatz(worte, quartale.first().copied().unwrap_or(sicht.quartal()), &reihen);
     let kategorien = quartale.iter().map(|quartal| Kategorie::quartal(*quartal, sicht.quartal())).collect();
     let gegenstand = format!("Hilfen im Bestand am Quartalsende, {}", worte.kreis());
     let daten = Reihendaten::new(&gegenstand, &botschaft, schaubild::ganze, kategorien).achse("Hilfen im Bestand");
@@ -132,18 +130,31 @@ pub(super) fn faelle(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
     blatt(worte, rahmen, daten)
 }
 
-/// `ambulant von 584 auf 640`, or that little has changed.
-fn verlaufssatz(worte: &Worte<'_>, name: &str, punkte: &[Punkt]) -> String {
-    let whole = |punkt: &Punkt| punkt.wert().and_then(|value| i64::try_from(value.round().mantissa()).ok());
-    let (Some(first), Some(last)) = (punkte.first().and_then(whole), punkte.last().and_then(whole)) else {
-        return format!("{name} kein Vergleich möglich");
+/// A series of a Hilfegruppe: its name, its look, its values.
+type Gruppenreihe = (String, Stil, Vec<Punkt>);
+
+/// `Hilfen seit dem 1. Quartal 2025: ambulant mehr (584, jetzt 640); stationär nahezu unverändert (435, jetzt 419)`.
+fn verlaufssatz(worte: &Worte<'_>, beginn: Quartal, reihen: &[Gruppenreihe]) -> String {
+    let regeln = &worte.stammdaten.einstellungen.regeln.veraenderung;
+    let whole = |punkt: &Punkt| punkt.wert().and_then(|value| i64::try_from(value.trunc().mantissa()).ok());
+    let ends = |punkte: &[Punkt]| punkte.first().and_then(whole).zip(punkte.last().and_then(whole));
+    let changes: Vec<_> = reihen.iter().map(|(name, _, punkte)| (name, ends(punkte))).collect();
+    let is_still = |(_, ends): &(&String, Option<(i64, i64)>)| {
+        ends.is_some_and(|(alt, neu)| regeln.faelle(alt, neu) == Veraenderung::NahezuUnveraendert)
     };
-    let [alt, neu] = [first, last].map(zahl::anzahl);
-    match worte.stammdaten.einstellungen.regeln.veraenderung.faelle(first, last) {
-        Veraenderung::Mehr => format!("{name} mehr (von {alt} auf {neu})"),
-        Veraenderung::Weniger => format!("{name} weniger (von {alt} auf {neu})"),
-        Veraenderung::NahezuUnveraendert => format!("{name} nahezu unverändert (von {alt} auf {neu})"),
-    }
+    let all_still = changes.iter().all(is_still);
+    let parts = changes.iter().map(|(name, ends)| {
+        let Some((alt, neu)) = ends else { return format!("{name} nicht zu vergleichen") };
+        let word = match regeln.faelle(*alt, *neu) {
+            _ if all_still => "",
+            Veraenderung::Mehr => " mehr",
+            Veraenderung::Weniger => " weniger",
+            Veraenderung::NahezuUnveraendert => " nahezu unverändert",
+        };
+        format!("{name}{word} ({}, jetzt {})", zahl::anzahl(*alt), zahl::anzahl(*neu))
+    });
+    let still = if all_still { " nahezu unverändert" } else { "" };
+    format!("Hilfen seit dem {}{still}: {}", zahl::quartal(beginn), parts.collect::<Vec<_>>().join("; "))
 }
 
 /// Cases of each Raum, its Hilfegruppen stacked.
@@ -173,14 +184,14 @@ pub(super) fn raeume(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
 }
 
 /// In how many Räume the first group is larger than the last one, of those where both are shown.
-fn raumsatz(reihen: &[(String, Stil, Vec<Punkt>)]) -> String {
+fn raumsatz(reihen: &[Gruppenreihe]) -> String {
     let [(first, _, a), .., (last, _, b)] = reihen else { return "Hilfen nach Raum".to_owned() };
     let both: Vec<_> = a.iter().zip(b).filter_map(|(a, b)| Some((a.wert()?, b.wert()?))).collect();
     let some: Vec<_> = both.iter().filter(|(a, b)| !(a.is_zero() && b.is_zero())).collect();
     let more = some.iter().filter(|(a, b)| a > b).count();
     let hidden = a.len() - both.len();
     let rest = if hidden == 0 { String::new() } else { format!("; für {hidden} nicht zu vergleichen") };
-    format!("In {more} von {} Räumen mit Hilfen laufen {first} mehr als {last}{rest}", some.len())
+    format!("In {more} von {} Räumen mit Hilfen laufen mehr Hilfen {first} als {last}{rest}", some.len())
 }
 
 /// Costs of everything over the quarters, Hilfegruppen stacked.

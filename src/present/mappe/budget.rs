@@ -122,7 +122,7 @@ fn spalten(worte: &Worte<'_>, erste: &str) -> Vec<Spalte> {
     let amount = |name: &str| Spalte::new(format!("{name} in {unit}"), 15);
     vec![
         Spalte::new(erste, 32),
-        Spalte::new("Ebene", 16),
+        Spalte::new("Ebene", 27),
         Spalte::new("Region", 16),
         Spalte::new("Budgetart", 12),
         Spalte::new("Einheit", 9),
@@ -223,8 +223,8 @@ pub(super) fn massnahmen(worte: &Worte<'_>) -> Blatt {
     let amount = |name: &str| Spalte::new(format!("{name} in {unit}"), 15);
     let spalten = vec![
         Spalte::new("Maßnahme", 15),
-        Spalte::new("Titel", 44),
-        Spalte::new("Träger", 34),
+        Spalte::new("Titel", 62),
+        Spalte::new("Träger", 46),
         Spalte::new("Rechtsgrundlage", 17),
         Spalte::new("zahlendes Budget", 30),
         Spalte::new("Ebene", 16),

@@ -78,17 +78,17 @@ pub(super) fn definitionen(worte: &Worte<'_>, mehr: Vec<String>) -> Blatt {
         "Summen sind auf den Cent genau. Anteile werden nur in der Anzeige gerundet und ergeben zusammen nicht immer 100."
             .to_owned(),
         format!(
-            "Hilfedichte: Bestand je {je} der Bezugsbevölkerung; unter {} Personen wird keine ausgewiesen. Ob Familien \
-             oder junge Menschen gezählt werden, steht bei der Hilfeart.",
+            "Hilfedichte: Bestand je {je} der Bezugsbevölkerung; unter {} Personen wird keine ausgewiesen.",
             zahl::anzahl(i64::from(regeln.hilfedichte.mindestbasis))
         ),
+        "Ob Familien oder junge Menschen gezählt werden, steht bei der Hilfeart.".to_owned(),
     ]);
     let spalten = vec![
         Spalte::new("Begriff", 28),
-        Spalte::new("Definition", 84),
+        Spalte::new("Definition", 82),
         Spalte::new("Bereich", 13),
         Spalte::new("Einheit", 20),
-        Spalte::new("Quelle", 48),
+        Spalte::new("Quelle", 50),
     ];
     let tabelle = Tabelle { name: "Definitionen".to_owned(), spalten, zeilen, fest: 1 };
     Blatt::new("Hinweise und Definitionen", "Hinweise und Definitionen der Kennzahlen", vorspann, tabelle)

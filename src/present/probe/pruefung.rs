@@ -188,8 +188,8 @@ impl<'a> Pruefung<'a> {
             Rechnung::Keine => None,
             Rechnung::Wert(right) => Some(right),
         };
-        if right.is_some_and(|right| prints(printed, right)) {
-            return Ok(Befund::Stimmt);
+        if let Some(right) = right.filter(|right| prints(printed, *right)) {
+            return Ok(if self.is_off_by_rounding(probe, printed, right)? { Befund::Gerundet } else { Befund::Stimmt });
         }
         if is_total
             && let Rechnung::Wert(exact) = self.recompute(&probe.regel, Some(DEEPEST))?
@@ -199,6 +199,19 @@ impl<'a> Pruefung<'a> {
             return Ok(if is_sum { Befund::Gerundet } else { Befund::Stimmt });
         }
         Ok(Befund::Falsch(right))
+    }
+
+    /// Whether the printed parts of a sum make something else than what is printed, and only because each is rounded:
+    /// 33,4 + 33,4 + 33,3 beside 100.
+    fn is_off_by_rounding(&self, probe: &Probe, printed: Gedruckt, right: Bruch) -> Result<bool> {
+        let (Proberegel::Summe(teile), Gedruckt::Zahl(number)) = (&probe.regel, printed) else { return Ok(false) };
+        if teile.len() < 2 || whole(number) == Some(right) {
+            return Ok(false);
+        }
+        Ok(match self.recompute(&probe.regel, Some(DEEPEST))? {
+            Rechnung::Wert(exact) => exact != right,
+            Rechnung::Offen | Rechnung::Keine => false,
+        })
     }
 
     /// The number that is printed at a place.

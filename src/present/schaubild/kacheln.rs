@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::alt;
+use super::bilder::{Kachel, Kacheln, Linien, Schaubild, Schild};
 use super::daten::{Punkt, Reihendaten};
 use super::linien::reihen;
-use super::modell::{Form, Kachel, Kacheln, Lage, Legende, Linien, Schaubild, Schild, Seite};
+use super::modell::{Form, Lage, Legende, Seite};
 use super::platz::{flaeche, middle, missing_sign, push_apart, zeitachse};
 use super::skala::Skala;
 use super::steigung;

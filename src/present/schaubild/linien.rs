@@ -1,8 +1,9 @@
 //! Lines over time: gaps where a value is secret or missing, breaks not joined, direct labels.
 
 use super::alt;
+use super::bilder::{Linien, Name, Reihe, Schaubild, Schild};
 use super::daten::{Punkt, Reihendaten};
-use super::modell::{Lage, Linien, Name, Ort, Reihe, Schaubild, Schild, Seite};
+use super::modell::{Lage, Ort, Seite};
 use super::platz::{brueche, flaeche, length, middle, missing_sign, push_apart, zeitachse};
 use super::skala::Skala;
 

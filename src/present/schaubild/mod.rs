@@ -18,6 +18,7 @@
 //! ```
 
 mod alt;
+mod bilder;
 mod daten;
 mod kacheln;
 mod linien;
@@ -30,6 +31,7 @@ mod streifen;
 #[cfg(test)]
 mod tests;
 
+pub use bilder::*;
 pub use daten::*;
 pub use kacheln::{Kachelart, kacheln};
 pub use linien::linien;

@@ -192,6 +192,7 @@ mod tests {
 
     #[test]
     fn too_many_labels_stand_evenly() {
-        assert_eq!(pushed(&[5000; 5], 8), [0, 2500, 5000, 7500, 10_000]);
+        // Of equals the first stands uppermost.
+        assert_eq!(pushed(&[5000; 5], 8), [10_000, 7500, 5000, 2500, 0]);
     }
 }

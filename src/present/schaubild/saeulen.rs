@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::alt;
+use super::bilder::{Saeule, Saeulen, Schaubild, Teil};
 use super::daten::{Datenreihe, GESPERRT, Punkt, Reihendaten, anteil};
-use super::modell::{Form, Lage, Legende, Marke, Saeule, Saeulen, Schaubild, Stil, Teil};
-use super::platz::{brueche, edge, flaeche, length, missing_sign, part, push_apart, wide, zeitachse};
+use super::modell::{Form, Lage, Legende, Marke, Stil};
+use super::platz::{brueche, flaeche, length, missing_sign, part, push_apart, wide, zeitachse};
 use super::skala::Skala;
 
 /// Height of one line and of two lines of words in a part, in hundredths of a millimetre.
@@ -129,7 +130,7 @@ fn nebeneinander(daten: &Reihendaten, skala: &Skala, index: usize, breite: u16) 
     let (left, width) = column(index, count);
     let many = i64::try_from(daten.reihen.len().max(1)).unwrap_or(1);
     let at = |place: i64| Lage::of(left.ten_thousandths() + width.ten_thousandths() * place / many);
-    let slot = length(edge(1, count), breite) / many;
+    let slot = length(width, breite) / many;
     let columns = (0..).zip(daten.reihen.iter().zip(daten.punkte(index))).map(|(place, (reihe, punkt))| {
         let (x, end) = (at(place), at(place + 1));
         let hoehe = punkt.wert().map_or(Lage::NULL, |value| skala.lage(value.max(Decimal::ZERO)));

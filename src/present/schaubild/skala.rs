@@ -157,7 +157,7 @@ mod tests {
             marken.into_iter().map(|marke| marke.text.replace('\u{202f}', " ")).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(texts(&[123]), "0 % 50 % 100 % 150 %");
-        assert_eq!(texts(&[1]), "0,0 % 0,5 % 1,0 % 1,5 %");
+        assert_eq!(texts(&[1]), "0,0 % 0,2 % 0,4 % 0,6 % 0,8 % 1,0 % 1,2 %");
         let skala = Skala::rund([Decimal::from(43_100)].into_iter(), tausend);
         let marken: Vec<_> = skala.marken(tausend).into_iter().map(|marke| marke.text).collect();
         assert_eq!(marken, ["0", "10", "20", "30", "40", "50"], "the scale has the unit of the labels");

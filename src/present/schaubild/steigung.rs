@@ -1,8 +1,9 @@
 //! Slopes: the first and the last category with what lies between, from zero.
 
 use super::alt;
+use super::bilder::{Neigung, Schaubild, Steigung};
 use super::daten::{Punkt, Reihendaten};
-use super::modell::{Flaeche, Lage, Marke, Neigung, Ort, Schaubild, Steigung};
+use super::modell::{Flaeche, Lage, Marke, Ort};
 use super::platz::{part, push_apart, room};
 use super::skala::Skala;
 

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::bilder::{Schaubild, Streifen, Stueck, Zeile};
 use super::daten::{Datenreihe, Kategorie, Punkt, Reihendaten, Zahlform};
-use super::modell::{Lage, Legende, Marke, Schaubild, Stil, Streifen, Stueck, Zeile};
+use super::modell::{Lage, Legende, Marke, Stil};
 use super::platz::{WORT_MM, flaeche, length, room, wide};
 use super::skala::Skala;
 use crate::present::zahl;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Bild, Ueberblick};
+use super::{Bild, Punkte, Ueberblick};
 use crate::domain::Betrag;
 use crate::domain::kennzahlen::{Ampel, BudgetKennzahl};
 use crate::present::budgetuebersicht::kurz::{Kurz, Kurzzeile};
@@ -11,7 +11,7 @@ use crate::present::schaubild::{Balken, Form, Legende, Stil, Streifendaten, ante
 use crate::present::zahl;
 
 /// Width of the chart in mm: it has to be readable on a telephone.
-const BREITE: u16 = 100;
+const BREITE: u16 = 88;
 /// What goes beyond this share of the budget is cut, so that one line does not flatten all others.
 const HOECHSTENS: Decimal = Decimal::from_parts(200, 0, 0, false, 2);
 
@@ -53,6 +53,11 @@ pub(super) fn ueberblick(kurz: &Kurz, nummer: usize) -> Ueberblick {
         meldung: kurz.meldung.clone(),
         einheit: zahl::einheit(kurz.einheit),
         bild: bild(kurz, nummer),
+        wichtig: kurz
+            .wichtig
+            .iter()
+            .map(|(begriff, texte)| Punkte { begriff: begriff.clone(), texte: texte.clone() })
+            .collect(),
         zeilen: kurz.zeilen.iter().map(zeile).collect(),
         note: note(kurz),
     }
@@ -74,7 +79,7 @@ fn zeile(line: &Kurzzeile) -> Zeile {
         None => zahl::SINNLOS.to_owned(),
     };
     Zeile {
-        name: line.name.clone(),
+        name: line.voller_name.clone(),
         rang: line.rang,
         schluessel: line.schluessel.clone(),
         ampel: figures.ampel,

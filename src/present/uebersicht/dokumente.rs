@@ -125,8 +125,14 @@ pub(super) fn gruppen(stammdaten: &Stammdaten, folder: &str, dateien: &[Datei], 
         let Some(mut list) = found.remove(titel) else { continue };
         list.sort_by(|a, b| a.0.cmp(&b.0));
         let count = list.len();
+        // What all have in common stands in the heading.
+        let zeitraum = list.first().and_then(|(_, first)| first.zeitraum.clone());
+        let common = zeitraum.filter(|one| list.iter().all(|(_, verweis)| verweis.zeitraum.as_ref() == Some(one)));
+        if common.is_some() {
+            list.iter_mut().for_each(|(_, verweis)| verweis.zeitraum = None);
+        }
         gruppen.push(Gruppe {
-            titel: titel.to_owned(),
+            titel: common.map_or_else(|| titel.to_owned(), |zeitraum| format!("{titel}, {zeitraum}")),
             id: format!("art-{}", gruppen.len() + 1),
             anzahl: if count == 1 { "eine Datei".to_owned() } else { format!("{count} Dateien") },
             zugeklappt: count > AUFGEKLAPPT,
@@ -202,7 +208,7 @@ fn titel(stammdaten: &Stammdaten, pfad: &str, name: &str) -> String {
             (Some("kennzahlen-oeffentlich"), _) => "Kennzahlen zum Weitergeben".to_owned(),
             (Some("kennzahlen"), _) => "Alle Kennzahlen".to_owned(),
             (Some("pruefprotokoll"), _) => "Prüfprotokoll".to_owned(),
-            (Some("lauf"), _) => "Woraus und was gemacht wurde".to_owned(),
+            (Some("lauf"), _) => "Eingaben und Ausgaben des Laufs".to_owned(),
             (_, whose) => whose_name(stammdaten, whose),
         },
         Place::Unbekannt => name.to_owned(),

@@ -130,10 +130,21 @@ pub struct Ueberblick {
     pub einheit: &'static str,
     /// Bullets.
     pub bild: Bild,
+    /// What is to be decided, what ends, what is to be looked at.
+    pub wichtig: Vec<Punkte>,
     /// The table.
     pub zeilen: Vec<Zeile>,
     /// Below the table.
     pub note: String,
+}
+
+/// A term and the sentences below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Punkte {
+    /// Term.
+    pub begriff: String,
+    /// Sentences.
+    pub texte: Vec<String>,
 }
 
 /// A chart in the page.

@@ -13,7 +13,7 @@ use crate::present::schaubild::{self, Kategorie, Punkt, Reihendaten, Schaubild, 
 use crate::present::zahl;
 
 /// Size of the plot areas in mm: readable on a telephone.
-const BREITE: u16 = 60;
+const BREITE: u16 = 50;
 const HOEHE: u16 = 46;
 /// Quarters that the series of Hilfen goes back.
 const QUARTALE: usize = 8;
@@ -64,7 +64,7 @@ pub(super) fn ausgaben(kurz: &Kurz, auswertung: &Auswertung, nummer: usize) -> O
         titel: format!("{}: Ist seit Jahresbeginn", kurz.name),
         satz: format!("{botschaft}."),
         note: now.iter().chain(&before).any(Option::is_none).then_some("„…“ noch nicht bekannt oder nicht geliefert."),
-        bild: ahead(schaubild::saeulen(daten, BREITE + 14, HOEHE), jetzt),
+        bild: ahead(schaubild::saeulen(daten, BREITE + 22, HOEHE), jetzt),
     })
 }
 

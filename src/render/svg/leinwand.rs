@@ -22,7 +22,7 @@ font:2.82px \"Noto Sans\",system-ui,\"Segoe UI\",Roboto,Arial,sans-serif;font-va
 @media(prefers-color-scheme:dark){.sb{--t:var(--tinte,#e7ebee);--w:var(--weich,#b4bec6);--l:var(--linie,#8b969f);\
 --h:var(--haar,#3a444c);--g:var(--grund,#14191d);--i:var(--akzent,#7fb2dc);--b:var(--gebunden,#3d5a70);\
 --v:var(--vorjahr,#4a525a);--r:var(--rot,#ff8a80);--a:var(--auf-akzent,#14191d);--m:var(--auf-gebunden,#fff)}}\
-.sb text{fill:var(--t)}.sb .w{fill:var(--w)}.sb .i{fill:var(--i)}.sb .f{font-weight:700}\
+.sb text{fill:var(--t)}.sb tspan{fill:inherit}.sb .w{fill:var(--w)}.sb .i{fill:var(--i)}.sb .f{font-weight:700}\
 .sb .k{stroke:var(--g);stroke-width:.8px;paint-order:stroke;stroke-linejoin:round}\
 .sb .a{fill:var(--a)}.sb .m{fill:var(--m)}\
 .sb .haar{stroke:var(--h);stroke-width:.18px}.sb .achse{stroke:var(--t);stroke-width:.32px}\
@@ -175,6 +175,14 @@ impl Leinwand {
         let class = if classes.is_empty() { String::new() } else { format!(" class=\"{classes}\"") };
         let (x, y) = (mm(x), mm(y + MITTE));
         self.body.push_str(&format!("<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text)));
+    }
+
+    /// A stressed word and a plain one behind it.
+    pub fn wert_und_name(&mut self, (x, y): (i64, i64), wert: &str, name: &str, classes: &str) {
+        let (x, y, wert, name) = (mm(x), mm(y + MITTE), escape(wert), escape(name));
+        let text =
+            format!("<text class=\"{classes}\" x=\"{x}\" y=\"{y}\"><tspan class=\"f\">{wert}</tspan> {name}</text>");
+        self.body.push_str(&text);
     }
 
     /// Words in the middle of an area: readable on its look.

@@ -34,11 +34,8 @@ pub(super) fn draw(blatt: &mut Leinwand, bild: &Linien, (x, y): (i64, i64), kach
     let mut beside = if kachel { 950 } else { 0 };
     for name in &bild.namen {
         let y = feld.grund() - teil(name.lage, feld.hoehe);
-        let colour = farbe(name.stil);
-        blatt.schrift(right + 260, y, &name.wert, Anker::Links, format!("f {colour}").trim_end());
-        let from = right + 260 + laenge(&name.wert) + 90;
-        blatt.schrift(from, y, &name.text, Anker::Links, colour);
-        beside = beside.max(from - right + laenge(&name.text));
+        blatt.wert_und_name((right + 260, y), &name.wert, &name.text, farbe(name.stil));
+        beside = beside.max(350 + laenge(&name.wert) + laenge(&name.text));
     }
     let ende = if kachel { feld.grund() + 2 * MM } else { rahmen.ende(&feld) };
     (right + beside - x, ende - y)

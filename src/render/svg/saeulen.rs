@@ -20,6 +20,11 @@ pub(super) fn draw(blatt: &mut Leinwand, bild: &Saeulen, (x, y): (i64, i64)) -> 
                 blatt.in_flaeche(part.stil, (left + width / 2, top + high / 2), text, part.detail.as_deref());
             }
         }
+    }
+    // Above all columns: a neighbour may be higher.
+    for saeule in &bild.saeulen {
+        let left = feld.links + teil(saeule.x, feld.breite);
+        let width = teil(saeule.breite, feld.breite);
         if let Some(kopf) = &saeule.kopf {
             let top = feld.grund() - teil(saeule.kopf_lage, feld.hoehe);
             blatt.wort(left + width / 2, top - 210, kopf, Anker::Mitte, Schnitt::Fett, true);

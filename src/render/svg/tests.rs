@@ -51,10 +51,10 @@ fn parsed(text: &str) -> (Vec<String>, Vec<(String, String)>, Vec<String>) {
                 names.push(tag.name().as_ref().to_owned());
                 for attribute in tag.attributes() {
                     let attribute = attribute.expect("an attribute");
-                    attributes.push((attribute.key.as_ref().to_owned(), attribute.value.clone().into_owned()));
+                    attributes.push((attribute.key.as_ref().to_owned(), attribute.value.into_owned()));
                 }
             }
-            Event::Text(text) => texts.push((*text).to_owned()),
+            Event::Text(text) => texts.push(text.to_string()),
             Event::Eof => return (names, attributes, texts),
             _ => {}
         }

@@ -16,9 +16,9 @@ const HELL: Color = Color::RGB(0xa9_c4d8);
 const GRAU: Color = Color::RGB(0x7b_868f);
 
 /// Size in pixels.
-const BREITE: u32 = 980;
-const HOEHE: u32 = 460;
-const HOEHE_BALKEN: u32 = 620;
+const BREITE: u32 = 820;
+const HOEHE: u32 = 440;
+const HOEHE_BALKEN: u32 = 560;
 
 /// The chart of a sheet whose headings stand in row `head`.
 pub(super) fn chart(mappe: &Mappe, blatt: &Blatt, bild: &Bild, head: u32) -> Chart {
@@ -57,18 +57,22 @@ pub(super) fn chart(mappe: &Mappe, blatt: &Blatt, bild: &Bild, head: u32) -> Cha
 fn axes(chart: &mut Chart, bild: &Bild) {
     let font = || ChartFont::new().set_size(10).set_color(TINTE).clone();
     let name = || ChartFont::new().set_size(10).unset_bold().set_color(TINTE).clone();
-    chart.x_axis().set_name(&bild.kategorien).set_name_font(&name()).set_font(&font());
-    if bild.art == Bildart::Balken {
-        // Categories from above to below as in the table, the scale below them.
-        chart.x_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+    // The library calls the horizontal axis x, also where the bars lie.
+    let is_lying = bild.art == Bildart::Balken;
+    let categories = if is_lying { chart.y_axis() } else { chart.x_axis() };
+    categories.set_name(&bild.kategorien).set_name_font(&name()).set_font(&font()).set_major_gridlines(false);
+    if is_lying {
+        // From above to below as in the table, the scale below them.
+        categories.set_reverse().set_crossing(ChartAxisCrossing::Max);
     }
-    chart
-        .y_axis()
+    let values = if is_lying { chart.x_axis() } else { chart.y_axis() };
+    values
         .set_name(&bild.werte)
         .set_name_font(&name())
         .set_font(&font())
         .set_min(0)
         .set_num_format(bild.format)
+        .set_major_gridlines(true)
         .set_major_gridlines_line(ChartLine::new().set_color(HAAR).set_width(0.5));
 }
 

@@ -19,7 +19,7 @@ const ANZAHL: &str = "#,##0;\"−\"#,##0;\"–\"";
 const ANTEIL: &str = "0.0\"\u{202f}\"%;\"−\"0.0\"\u{202f}\"%;\"–\"";
 const TAG: &str = "dd.mm.yyyy";
 /// So many characters of width one printed page holds.
-const JE_SEITE: u32 = 190;
+const JE_SEITE: u32 = 200;
 /// Height of one line of headings in points.
 const ZEILENHOEHE: u32 = 15;
 /// A4.
@@ -57,11 +57,17 @@ fn table(worksheet: &mut Worksheet, blatt: &Blatt, head: u32) -> Written {
         .set_align(FormatAlign::Top)
         .set_border_bottom(FormatBorder::Thin)
         .set_border_top(FormatBorder::Medium);
-    let columns: Vec<_> = tabelle
-        .spalten
-        .iter()
-        .map(|spalte| TableColumn::new().set_header(&spalte.kopf).set_header_format(&heading))
-        .collect();
+    let columns = tabelle.spalten.iter().enumerate().map(|(place, spalte)| {
+        // A heading stands as its column: numbers at the right, texts away from the numbers before them.
+        let first = tabelle.zeilen.iter().filter_map(|zeile| zeile.get(place)).find(|zelle| zelle.wert != Wert::Leer);
+        let heading = match first.map(|zelle| &zelle.wert) {
+            Some(wert) if is_number(wert) => heading.clone().set_align(FormatAlign::Right),
+            _ if place > 0 => heading.clone().set_indent(1),
+            _ => heading.clone(),
+        };
+        TableColumn::new().set_header(&spalte.kopf).set_header_format(heading)
+    });
+    let columns: Vec<_> = columns.collect();
     let last_row = head + u32::try_from(tabelle.zeilen.len()).unwrap_or(0);
     let last_column = u16::try_from(tabelle.spalten.len().saturating_sub(1)).unwrap_or(0);
     let table = Table::new()
@@ -100,7 +106,10 @@ fn wrapped_lines(kopf: &str, breite: u16) -> u32 {
 
 fn cell(worksheet: &mut Worksheet, at: (u32, u16), mappe: &Mappe, tabelle: &Tabelle, zelle: &Zelle) -> Written {
     let (row, column) = at;
-    let format = format(&zelle.wert);
+    let format = match format(&zelle.wert) {
+        format if column > 0 && matches!(zelle.wert, Wert::Text(_) | Wert::Tag(_)) => format.set_indent(1),
+        format => format,
+    };
     if let Some(rechnung) = &zelle.rechnung {
         let formula = Formula::new(formel::text(mappe, tabelle, rechnung)).set_result(result(&zelle.wert));
         worksheet.write_formula_with_format(row, column, formula, &format)?;
@@ -135,6 +144,10 @@ fn decimal(wert: &Wert) -> Option<Decimal> {
         Wert::Anteil(quote) | Wert::Zahl(quote) => Some(quote.rounded(6)),
         _ => None,
     }
+}
+
+const fn is_number(wert: &Wert) -> bool {
+    matches!(wert, Wert::Betrag(_) | Wert::Anzahl(_) | Wert::Anteil(_) | Wert::Zahl(_) | Wert::Zeichen(_))
 }
 
 /// The stored result of a formula.

@@ -132,7 +132,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     (
         "einstellungen.jha",
-        "Bericht an den Ausschuss. Nummer, Tagesordnungspunkt und Termin der Vorlage stehen in data/sitzungen; hier\nsteht, was dort nicht steht. titel: Betreff, an dem die Vorlage einer Sitzung erkannt wird; rhythmus und\nfinanzielle_auswirkungen stehen als Satz in der Vorlage; hilfearten_je_raum stehen im Anhang für jeden Raum\n(je mehr, desto mehr muss gesperrt werden). Weiter möglich: federfuehrend = \"…\" und\nweitere_beratung = [{ gremium = \"Kreisausschuss\", datum = 2026-09-17, zustaendigkeit = \"Kenntnisnahme\" }].\nEin Bruch in der Reihe (neue Fachsoftware, neues Recht) steht in Texten und Schaubildern:\n[[jha.brueche]] mit quartal = \"2025-Q3\" (erstes Quartal neuer Zählung) und text = \"neue Fachsoftware\".",
+        "Bericht an den Ausschuss. Nummer, Tagesordnungspunkt und Termin der Vorlage stehen in data/sitzungen; hier\nsteht, was dort nicht steht. titel: Betreff, an dem die Vorlage einer Sitzung erkannt wird; rhythmus und\nfinanzielle_auswirkungen stehen als Satz in der Vorlage. Weiter möglich: federfuehrend = \"…\",\nhilfearten_je_raum = [\"31\"] (im Anhang für jeden Raum; je mehr, desto mehr muss gesperrt werden) und\nweitere_beratung = [{ gremium = \"Kreisausschuss\", datum = 2026-09-17, zustaendigkeit = \"Kenntnisnahme\" }].\nEin Bruch in der Reihe (neue Fachsoftware, neues Recht) steht in Texten und Schaubildern:\n[[jha.brueche]] mit quartal = \"2025-Q3\" (erstes Quartal neuer Zählung) und text = \"neue Fachsoftware\".",
     ),
     (
         "einstellungen.jha.ziele",

@@ -136,16 +136,14 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "hoechstens_mib": lesen.hoechstens_mib,
     }));
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
-    let arten = stammdaten.get("hilfearten").and_then(Value::as_array).into_iter().flatten();
-    let arten: Vec<&str> = arten.filter_map(|art| art["id"].as_str()).collect();
-    settings.insert("jha".to_owned(), jha(invented, &arten));
+    settings.insert("jha".to_owned(), jha(invented));
     settings
 }
 
 /// The report to the committee. In the master data `jha` are its sessions, so its settings always begin as defaults;
-/// an office with invented people gets invented targets
-/// and a choice of Hilfearten, any other one none.
-fn jha(invented: bool, hilfearten: &[&str]) -> Value {
+/// an office with invented people gets invented targets,
+/// any other one none.
+fn jha(invented: bool) -> Value {
     let defaults = JhaRegeln::default();
     let mut settings = json!({
         "titel": defaults.titel,
@@ -155,8 +153,6 @@ fn jha(invented: bool, hilfearten: &[&str]) -> Value {
         "finanzielle_auswirkungen": defaults.finanzielle_auswirkungen,
     });
     if invented {
-        let known = ["31", "33", "34", "35a-amb"].into_iter().filter(|art| hilfearten.contains(art));
-        settings["hilfearten_je_raum"] = known.collect();
         let ziel = |name: &str, kennzahl: &str, gruppe: Option<&str>, richtung: &str, ziel: &str| {
             json!({
                 "name": name,
