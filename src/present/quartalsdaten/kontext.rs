@@ -152,11 +152,11 @@ impl<'a> Kontext<'a> {
     pub fn dauer(&self, hilfe: &Hilfe) -> Angabe<Option<Dauer>> {
         let dauer = self.sicht.dauer(self.quartal(), &self.ort(), hilfe);
         let id = self.id(Messgroesse::Hilfetage, Zeitbezug::Quartal(self.quartal()), hilfe);
-        let months: [(&str, fn(&Dauer) -> Decimal); 2] =
-            [("dauer_mittel", Dauer::mittel_monate), ("dauer_median", Dauer::median_monate)];
-        for (feld, monate) in months {
+        let mittel = dauer.map(|dauer| dauer.map(|dauer| dauer.mittel_monate()));
+        let median = dauer.map(|dauer| dauer.map(|dauer| dauer.median_monate()));
+        for (feld, monate) in [("dauer_mittel", mittel), ("dauer_median", median)] {
             let key = kennung::zelle(&id).replacen("hilfetage", feld, 1);
-            self.note(key, dauer, |dauer| dauer.map_or(Value::Null, |dauer| json!(one_place(monate(&dauer)))));
+            self.note(key, monate, |monate| monate.map_or(Value::Null, |monate| json!(one_place(monate))));
         }
         dauer
     }
