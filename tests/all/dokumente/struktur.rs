@@ -66,6 +66,8 @@ fn the_structure_of_each_template_is_as_it_was_read_through() {
         ("budgetuebersicht_region_sued", "budgetuebersicht-region-sued.pdf"),
         ("evaluation_verden", "2026-H1/evaluation-verden.pdf"),
         ("evaluation_kreis", "2026-H1/evaluation-kreis.pdf"),
+        ("quartalsdaten_verden", "quartalsdaten-verden.pdf"),
+        ("beschluesse", "beschluesse.pdf"),
         ("angebote", "angebote.pdf"),
         ("angebote_langwedel", "angebote-langwedel.pdf"),
         ("anlage_1", "anlagen/GWA-2026-01/anlage-1.pdf"),
