@@ -40,8 +40,6 @@ pub(super) struct System {
     letztes: Quartal,
     /// Cells that are kept open.
     tragend: Vec<bool>,
-    /// Cells that were given out, or that follow from what was.
-    bekannt: Vec<bool>,
     /// Cells that nothing protects any more because of what was given out before.
     erschlossen: RefCell<BTreeSet<Nummer>>,
 }
@@ -57,7 +55,6 @@ impl System {
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
             erschlossen: RefCell::default(),
-            bekannt: zellen.iter().map(|zelle| zelle.frueher == Some(Frueher::Gezeigt(zelle.wert))).collect(),
             tragend: ids.iter().map(|id| publikation.tragend.contains(id)).collect(),
             letztes: ids.iter().map(ZellId::quartal).max().unwrap_or(Quartal::of(NaiveDate::MIN)),
             ids,
@@ -78,25 +75,7 @@ impl System {
                 system.haengende[an].push((zelle, kopplung.faktor));
             }
         }
-        system.derive_known();
         Ok(system)
-    }
-
-    /// The one cell of a sum that was not given out follows from the others: nobody can keep it secret any more.
-    fn derive_known(&mut self) {
-        loop {
-            let mut new = Vec::new();
-            for zeile in self.zeilen.iter().filter(|zeile| zeile.vergleich == Vergleich::Gleich) {
-                let mut unknown = zeile.glieder.iter().filter(|(nummer, _)| !self.bekannt[*nummer]);
-                if let (Some((nummer, _)), None) = (unknown.next(), unknown.next()) {
-                    new.push(*nummer);
-                }
-            }
-            if new.is_empty() {
-                return;
-            }
-            new.into_iter().for_each(|nummer| self.bekannt[nummer] = true);
-        }
     }
 
     /// The number of a key.
@@ -155,12 +134,11 @@ impl System {
         matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
     }
 
-    /// Whether the number cannot be suppressed: it was given out before or follows from what was, or reports are hardly
-    /// worth reading without it.
+    /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without.
     pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
         let zelle = &self.zellen[nummer];
         let open = self.tragend[nummer] && zelle.frueher != Some(Frueher::Unterdrueckt);
-        self.bekannt[nummer] || (open && !is_sensitive(self, nummer))
+        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !is_sensitive(self, nummer))
     }
 
     /// Gives a cell up that nothing protects, if that is the fault of what was given out before. It is not shown
