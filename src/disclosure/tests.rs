@@ -254,7 +254,7 @@ fn a_rounded_share_is_a_constraint() {
     publikation.set_frueher(&total, Frueher::Gezeigt(20));
     publikation.set_frueher(&bestand(None, None), Frueher::Gezeigt(20));
     let schutz = schuetze(&publikation, &grenzen(3)).expect("an answer");
-    assert_eq!(schutz.pruefprotokoll().frueher_erschlossen, [small], "the share gives the count away");
+    assert!(schutz.pruefprotokoll().frueher_erschlossen.contains(&small), "the share gives the count away");
 }
 
 #[test]
