@@ -114,7 +114,7 @@ fn deliveries(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn refused_deliveries() -> Vec<PathBuf> {
-    deliveries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lieferungen/fehlerhaft"))
+    deliveries(&crate::arbeitsbereich::root().join("tests/lieferungen/fehlerhaft"))
 }
 
 /// Else the search below would prove nothing.

@@ -4,7 +4,6 @@
 //! here for every PDF, and the structure of one document of each template is kept as a snapshot.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use serde_json::Value;
 
@@ -57,7 +56,7 @@ fn umriss(element: &Element, depth: usize, lines: &mut Vec<String>) {
 #[test]
 fn the_structure_of_each_template_is_as_it_was_read_through() {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/snapshots"));
+    settings.set_snapshot_path(crate::arbeitsbereich::root().join("tests/all/snapshots"));
     settings.set_omit_expression(true);
     let _scope = settings.bind_to_scope();
     for (name, path) in [
