@@ -7,9 +7,9 @@ use lettre::message::header::{ContentDisposition, ContentType, HeaderName, Heade
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, message::Attachment};
 
-use super::zeit::utc;
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
+use crate::present::zeit::utc;
 
 /// A person with an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

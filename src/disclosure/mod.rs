@@ -65,8 +65,10 @@ fn decide(system: &System, publikation: &Publikation) -> Result<Schutz, Fehlschl
     for zug in &lage.zuege {
         angreifer.believe(zug);
     }
-    if let Some(nummer) = angreifer.disclosed().first() {
-        return Err(Fehlschlag::Unschuetzbar { zelle: system.ids[*nummer].clone() });
+    for nummer in angreifer.disclosed() {
+        if !system.concede(nummer) {
+            return Err(Fehlschlag::Unschuetzbar { zelle: system.ids[nummer].clone() });
+        }
     }
     let protokoll = angreifer.protocol();
     let status = (0..system.ids.len())
@@ -80,7 +82,7 @@ fn decide(system: &System, publikation: &Publikation) -> Result<Schutz, Fehlschl
 fn protect(lage: &mut Lage<'_>) -> Result<(), Fehlschlag> {
     loop {
         for nummer in lage.protect_by_hypercubes() {
-            if !lage.is_safe(nummer) && !ergaenzung::protect(lage, nummer) {
+            if !lage.is_safe(nummer) && !ergaenzung::protect(lage, nummer) && !lage.system.concede(nummer) {
                 return Err(Fehlschlag::Unschuetzbar { zelle: lage.system.ids[nummer].clone() });
             }
         }

@@ -1,6 +1,7 @@
 //! The publication as numbered cells and rows, with what an attacker knows of each cell.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -39,6 +40,8 @@ pub(super) struct System {
     letztes: Quartal,
     /// Cells that are kept open.
     tragend: Vec<bool>,
+    /// Cells that nothing protects any more because of what was given out before.
+    erschlossen: RefCell<BTreeSet<Nummer>>,
 }
 
 impl System {
@@ -51,6 +54,7 @@ impl System {
             zeilen_of: vec![Vec::new(); ids.len()],
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
+            erschlossen: RefCell::default(),
             tragend: ids.iter().map(|id| publikation.tragend.contains(id)).collect(),
             letztes: ids.iter().map(ZellId::quartal).max().unwrap_or(Quartal::of(NaiveDate::MIN)),
             ids,
@@ -137,6 +141,19 @@ impl System {
         zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !is_sensitive(self, nummer))
     }
 
+    /// Gives a cell up that nothing protects, if that is the fault of what was given out before. It is not shown
+    /// either, but whoever kept the earlier papers can work it out.
+    pub(super) fn concede(&self, nummer: Nummer) -> bool {
+        let is_earlier = |zelle: &Zelle| matches!(zelle.frueher, Some(Frueher::Gezeigt(_)));
+        let may = !self.tragend.contains(&true) && self.zellen.iter().any(is_earlier);
+        may && self.erschlossen.borrow_mut().insert(nummer)
+    }
+
+    /// The cells given up.
+    pub(super) fn conceded(&self) -> Vec<ZellId> {
+        self.erschlossen.borrow().iter().map(|nummer| self.ids[*nummer].clone()).collect()
+    }
+
     /// Gives up keeping cells open. Returns whether there were any.
     pub(super) fn release(&mut self) -> bool {
         let any = self.tragend.contains(&true);
@@ -169,6 +186,9 @@ impl System {
     /// How far apart smallest and largest possible value of a suppressed cell must lie.
     pub(super) fn required_width(&self, nummer: Nummer) -> i64 {
         let zelle = &self.zellen[nummer];
+        if self.erschlossen.borrow().contains(&nummer) {
+            return 0;
+        }
         match zelle.art {
             Zellart::Verborgen(_) => 0,
             Zellart::Anzahl | Zellart::Summe(_) => i64::from(self.grenzen.abstand_faelle).max(1),

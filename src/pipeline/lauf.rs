@@ -69,6 +69,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         rechenprobe: json!({ "gedruckt": gedruckt, "kennzahlen": gegen.verglichen }),
         geheimhaltung: offenlegung.protocols(),
     };
+    let mut zeichen = zeichen;
+    zeichen.extend(offenlegung.given_away());
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
     dateien.push(uebersicht::seite(

@@ -58,6 +58,18 @@ impl Offenlegung {
         audiences.into_iter().map(protocol).collect()
     }
 
+    /// A sentence for each number that earlier papers give away, whatever is suppressed now.
+    pub(super) fn given_away(&self) -> Vec<String> {
+        let all = [&self.fachkreis, &self.oeffentlich].into_iter().flatten();
+        let ids: BTreeSet<_> = all.flat_map(|schutz| &schutz.pruefprotokoll().frueher_erschlossen).collect();
+        let sentence = |id: &&ZellId| {
+            format!(
+                "Kleine Zahl, die sich aus früher Herausgegebenem errechnen lässt und hier nicht gedruckt ist: {id}"
+            )
+        };
+        ids.iter().map(sentence).collect()
+    }
+
     /// What an audience sees.
     pub(super) fn sicht(&self, zielgruppe: Zielgruppe) -> Sicht<'_> {
         let schutz = match zielgruppe {

@@ -32,11 +32,12 @@ pub struct Art {
 impl Gruppe {
     /// The group with the word for its Hilfen: `stationäre Hilfen`.
     pub fn hilfen(&self) -> String {
-        if self.name.ends_with("ant") || self.name.ends_with("är") {
-            format!("{}e Hilfen", self.name)
-        } else {
-            format!("Hilfen „{}“", self.name)
-        }
+        self.adjektiv().map_or_else(|| format!("Hilfen „{}“", self.name), |adjektiv| format!("{adjektiv} Hilfen"))
+    }
+
+    /// The word before „Hilfen“: `stationäre`; none where the office calls the group by a noun.
+    pub fn adjektiv(&self) -> Option<String> {
+        (self.name.ends_with("ant") || self.name.ends_with("är")).then(|| format!("{}e", self.name))
     }
 }
 
@@ -94,5 +95,6 @@ mod tests {
         assert_eq!(named("ambulant").hilfen(), "ambulante Hilfen");
         assert_eq!(named("teilstationaer").hilfen(), "teilstationäre Hilfen");
         assert_eq!(named("Beratung").hilfen(), "Hilfen „Beratung“");
+        assert_eq!(named("Beratung").adjektiv(), None);
     }
 }

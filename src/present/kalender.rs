@@ -1,8 +1,8 @@
 //! A calendar as finished texts: what a mail program or a telephone is to enter.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
-use crate::domain::amt::Amt;
+use crate::domain::amt::Einstellungen;
 
 /// What the reader's program does with the dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,18 +63,18 @@ pub struct Kalendertermin {
 /// Dates in one file.
 #[derive(Clone, Debug)]
 pub struct Kalender {
-    /// Title.
-    pub name: String,
+    /// Title, where the file is to be a calendar of its own.
+    pub name: Option<String>,
     /// What is to be done with them.
     pub methode: Methode,
-    /// Day on which the file was made.
-    pub stand: NaiveDate,
+    /// When this version was made, in the time of Germany.
+    pub stand: NaiveDateTime,
     /// The dates.
     pub termine: Vec<Kalendertermin>,
 }
 
-/// What a meeting is known by in calendars, for good: its key, and the domain of the office.
-pub fn uid(amt: &Amt, id: &str) -> String {
-    let domain = amt.email.rsplit_once('@').map_or("sozialraumbericht.invalid", |(_, domain)| domain);
-    format!("{id}@{domain}")
+/// What a meeting is known by in calendars, for good: its key, and the domain of the office's mails. The date in the
+/// year's plan and the invitation by mail are one and the same.
+pub fn uid(einstellungen: &Einstellungen, id: &str) -> String {
+    format!("{id}@{}", einstellungen.mail.listendomain(&einstellungen.amt.email))
 }

@@ -30,6 +30,7 @@ pub mod uebersicht;
 pub mod vergleich;
 pub mod zahl;
 pub mod zahlentabelle;
+pub mod zeit;
 
 use serde::Serialize;
 use serde_json::Value;

@@ -126,7 +126,7 @@ impl Zelle {
     }
 
     /// A number of which another text than the plain one is printed: a rate, a mean.
-    pub fn zelle<T>(wert: Angabe<T>, print: impl FnOnce(T) -> String, id: ZellId) -> Self {
+    pub fn wert<T>(wert: Angabe<T>, print: impl FnOnce(T) -> String, id: ZellId) -> Self {
         Self::text(zahl::angabe(wert, print)).with(Proberegel::Zelle(id))
     }
 

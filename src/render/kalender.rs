@@ -3,9 +3,10 @@
 //! Written by hand, since every byte must come from the data: no clock, no random identity. The tests read it back
 //! with a parser.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use crate::present::kalender::{Kalender, Kalendertermin, Methode, Person, Zusage};
+use crate::present::zeit::utc;
 
 /// Name of the time zone.
 const ZONE: &str = "Europe/Berlin";
@@ -31,6 +32,9 @@ const TIMEZONE: [&str; 17] = [
     "END:VTIMEZONE",
 ];
 
+/// A guest who has not answered yet.
+const GUEST: &str = "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE";
+
 /// Longest line in bytes, without its end.
 const LINE: usize = 75;
 
@@ -43,8 +47,10 @@ pub fn ics(kalender: &Kalender) -> String {
     out.line("CALSCALE:GREGORIAN");
     out.line(&format!("METHOD:{}", method(kalender.methode)));
     // Neither name is part of RFC 5545 proper; programs show the one or the other (NAME: RFC 7986).
-    out.line(&format!("NAME:{}", escaped(&kalender.name)));
-    out.line(&format!("X-WR-CALNAME:{}", escaped(&kalender.name)));
+    if let Some(name) = &kalender.name {
+        out.line(&format!("NAME:{}", escaped(name)));
+        out.line(&format!("X-WR-CALNAME:{}", escaped(name)));
+    }
     TIMEZONE.iter().for_each(|line| out.line(line));
     kalender.termine.iter().for_each(|termin| out.event(termin, kalender));
     out.line("END:VCALENDAR");
@@ -80,7 +86,7 @@ impl Zeilen {
     fn event(&mut self, termin: &Kalendertermin, kalender: &Kalender) {
         self.line("BEGIN:VEVENT");
         self.line(&format!("UID:{}", escaped(&termin.uid)));
-        self.line(&format!("DTSTAMP:{}", utc(kalender.stand)));
+        self.line(&format!("DTSTAMP:{}", utc(kalender.stand).format("%Y%m%dT%H%M%SZ")));
         self.line(&format!("SEQUENCE:{}", termin.folge));
         self.line(&format!("DTSTART;TZID={ZONE}:{}", local(termin.beginn)));
         self.line(&format!("DTEND;TZID={ZONE}:{}", local(termin.ende)));
@@ -95,7 +101,7 @@ impl Zeilen {
             self.line(&format!("ORGANIZER;{}", address(person)));
         }
         for person in &termin.eingeladen {
-            self.line(&format!("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;{}", address(person)));
+            self.line(&format!("{GUEST};{}", address(person)));
         }
         self.line("END:VEVENT");
     }
@@ -135,13 +141,9 @@ fn local(time: NaiveDateTime) -> String {
     time.format("%Y%m%dT%H%M%S").to_string()
 }
 
-/// The first moment of a day: the file tells the day of the run, there is no clock.
-fn utc(day: NaiveDate) -> String {
-    day.format("%Y%m%dT000000Z").to_string()
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
     use icalendar::{Calendar, CalendarComponent, Component, EventLike};
 
     use super::*;
@@ -171,9 +173,9 @@ mod tests {
 
     fn text(methode: Methode) -> String {
         ics(&Kalender {
-            name: "Jahresplanung 2026, alle".to_owned(),
+            name: Some("Jahresplanung 2026, alle".to_owned()),
             methode,
-            stand: day("2026-07-20"),
+            stand: day("2026-07-20").and_hms_opt(8, 0, 0).expect("a time"),
             termine: vec![termin()],
         })
     }
@@ -207,7 +209,7 @@ mod tests {
         for line in written.split("\r\n") {
             assert!(line.len() <= LINE, "{} bytes: {line}", line.len());
         }
-        assert!(written.contains("DTSTAMP:20260720T000000Z\r\n"));
+        assert!(written.contains("DTSTAMP:20260720T060000Z\r\n"));
     }
 
     #[test]

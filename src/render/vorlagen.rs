@@ -134,7 +134,6 @@ impl Vorlagen {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
     use super::*;
 
@@ -152,7 +151,7 @@ mod tests {
     #[test]
     fn every_template_file_is_built_in() {
         let mut found = Vec::new();
-        template_files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut found);
+        template_files(&crate::checkout().join("templates"), "", &mut found);
         found.sort();
         let mut known: Vec<_> = BUILT_IN.iter().chain(BUILT_IN_MAIL).map(|(name, _)| (*name).to_owned()).collect();
         known.sort();

@@ -216,15 +216,12 @@ fn tag(day: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
 
     use super::*;
     use crate::domain::Datum;
 
     fn stammdaten() -> Stammdaten {
-        let Ok(office) = crate::workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))) else {
-            panic!("the sample has findings")
-        };
+        let Ok(office) = crate::workspace::load(crate::checkout()) else { panic!("the sample has findings") };
         office.stammdaten
     }
 

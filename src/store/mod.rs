@@ -18,7 +18,6 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use dateien::remove_temporary;
-pub use ledger::{Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz};
 pub use ledger::{
     Ausgabe, Befehlsart, Berichtet, Eintrag, Ergebnis, Fallsumme, Laufeintrag, Laufnotiz, Veroeffentlichung,
 };

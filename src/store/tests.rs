@@ -276,3 +276,28 @@ fn a_file_refused_again_keeps_its_number_and_its_day() {
     let next = bestand.take_in(&lieferung("bbbb"), &ROH, &[], later).expect("taken in");
     assert_eq!(next.id, before.id + 1, "no number is used up");
 }
+
+// A store of the program before it knew mail: two steps of the ledger, no outbox.
+#[test]
+fn a_ledger_of_the_version_before_opens_and_gains_the_outbox() {
+    let folder = tempfile::tempdir().expect("a folder");
+    {
+        let mut bestand = Bestand::open(folder.path(), Warten::default()).expect("a store");
+        note(&mut bestand, &["aaaa"], "1.00", &[]);
+    }
+    let ledger = rusqlite::Connection::open(folder.path().join("ledger.sqlite")).expect("the ledger");
+    let tables = |like: &str| -> Vec<String> {
+        let mut statement = ledger.prepare("SELECT name FROM sqlite_master WHERE name LIKE ?1").expect("a query");
+        statement.query_map([like], |row| row.get(0)).and_then(Iterator::collect).expect("names")
+    };
+    let of_mail = tables("post%");
+    assert!(of_mail.contains(&"post".to_owned()), "{of_mail:?}");
+    ledger
+        .execute_batch("DROP TABLE IF EXISTS termin; DROP TABLE IF EXISTS post; PRAGMA user_version = 2;")
+        .expect("a ledger of old");
+    drop(ledger);
+    let bestand = Bestand::open(folder.path(), Warten::default()).expect("the store");
+    assert_eq!(bestand.post().expect("an outbox").len(), 0);
+    assert!(bestand.reported_before("2026-Q1", &[]).expect("read").is_some(), "what was reported is still known");
+    assert!(bestand.given_out(Zielgruppe::Oeffentlich).expect("read").is_empty());
+}

@@ -21,12 +21,11 @@ fn schutz(given: &Veroeffentlichung) -> Schutz {
     ablage::restore(&given.zellen, &given.protokoll).expect("a publication")
 }
 
-/// Prints what the check of the whole publication found.
+/// Every suppressed number lies far enough from what is known of it.
 fn assert_protected(given: &Veroeffentlichung) {
     let schutz = schutz(given);
     let protokoll = schutz.pruefprotokoll();
     let suppressed = protokoll.primaer + protokoll.sekundaer;
-    println!("{} {}: {protokoll:?}", given.zeitraum, given.zielgruppe.label());
     assert!(protokoll.zellen > 300, "{} cells", protokoll.zellen);
     assert_eq!(protokoll.belegt, suppressed, "the distance of every suppressed cell is proven");
     let engste = protokoll.engste.as_ref().expect("a narrowest cell");

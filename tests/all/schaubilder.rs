@@ -117,7 +117,7 @@ fn typeset(bilder: &[Schaubild]) -> Vec<u8> {
     fs::write(folder.path().join("quartalsdaten.typ"), SEITE).expect("a template");
     let vorlagen = Vorlagen::with_overrides(folder.path()).expect("templates");
     let heute = NaiveDate::from_ymd_opt(2026, 7, 20).expect("a day");
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele/quartalsdaten-verden.json");
+    let sample = crate::arbeitsbereich::root().join("templates/beispiele/quartalsdaten-verden.json");
     let sample: Value = serde_json::from_str(&fs::read_to_string(sample).expect("a sample")).expect("JSON");
     let dokument = Dokument {
         zielgruppe: sozialraumbericht::domain::Zielgruppe::Intern,

@@ -6,6 +6,7 @@ use std::path::Path;
 use icalendar::{Calendar, CalendarComponent, Component, EventLike};
 use page_validation::ValidationProfile;
 use serde_json::json;
+use sozialraumbericht::domain::Zielgruppe;
 use sozialraumbericht::pipeline::Antwort;
 use sozialraumbericht::present::Dokument;
 use sozialraumbericht::render::pdf::Setzer;
@@ -27,7 +28,7 @@ const VORLAGEN: [(&str, &str); 4] = [
 /// With BILDER=folder they are kept to look at.
 #[test]
 fn every_sample_is_typeset_and_keeps_the_standards() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    let folder = crate::arbeitsbereich::root().join("templates/beispiele");
     let setzer = Setzer::new(&Vorlagen::built_in(), "2026-07-20".parse().expect("a day")).expect("templates");
     let mut seen = 0;
     for entry in fs::read_dir(folder).expect("samples").map(|entry| entry.expect("an entry")) {
@@ -35,7 +36,14 @@ fn every_sample_is_typeset_and_keeps_the_standards() {
         let Some((_, template)) = VORLAGEN.iter().find(|(beginning, _)| name.starts_with(beginning)) else { continue };
         let daten = serde_json::from_slice(&fs::read(entry.path()).expect("a sample")).expect("JSON");
         let pdf = setzer
-            .set(&Dokument { template, pfad: format!("{name}.pdf"), daten, anhang: json!({}) })
+            .set(&Dokument {
+                template,
+                zielgruppe: Zielgruppe::Fachkreis,
+                pfad: format!("{name}.pdf"),
+                daten,
+                anhang: json!({}),
+                proben: Vec::new(),
+            })
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(pdf.nicht_druckbar, Vec::<String>::new(), "{name}");
         seen += 1;
@@ -65,7 +73,7 @@ fn structure(name: &str, bytes: &[u8]) {
         return;
     }
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/snapshots"));
+    settings.set_snapshot_path(crate::arbeitsbereich::root().join("tests/all/snapshots"));
     settings.set_omit_expression(true);
     let _scope = settings.bind_to_scope();
     let mut lines = Vec::new();

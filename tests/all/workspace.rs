@@ -16,12 +16,8 @@ use sozialraumbericht::workspace::{NeuError, Profil, load, neu_aus_json, neu_aus
 /// The three offices whose master data are in the repository.
 const OFFICES: [&str; 3] = ["verden", "norderstedt", "bezirk"];
 
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn json_of(office: &str) -> Vec<u8> {
-    fs::read(repository().join(format!("tests/stammdaten/{office}.json"))).expect("master data")
+    fs::read(crate::arbeitsbereich::root().join(format!("tests/stammdaten/{office}.json"))).expect("master data")
 }
 
 /// A workspace of an office in a folder of its own.
@@ -178,7 +174,7 @@ fn shown(found: &[sozialraumbericht::workspace::Fehlerstelle]) -> String {
 
 /// A made file with the rhythms of the teams that the sample has: master data in JSON know none.
 fn with_rhythms(made: &str) -> String {
-    let sample = fs::read_to_string(repository().join("sozialraumbericht.toml")).expect("settings");
+    let sample = fs::read_to_string(crate::arbeitsbereich::root().join("sozialraumbericht.toml")).expect("settings");
     let start = sample.find("\nteams = [\n").expect("the rhythms");
     let end = start + sample[start..].find("\n]\n").expect("their end") + 3;
     made.replace("\nteams = []\n", &sample[start..end])
@@ -189,14 +185,19 @@ fn the_repository_is_what_is_made_of_verdens_master_data() {
     let (_home, dir) = made("verden");
     for made in files_below(&dir) {
         let name = made.strip_prefix(&dir).expect("below");
-        let committed = fs::read_to_string(repository().join(name)).unwrap_or_else(|e| panic!("{name:?}: {e}"));
+        let committed =
+            fs::read_to_string(crate::arbeitsbereich::root().join(name)).unwrap_or_else(|e| panic!("{name:?}: {e}"));
         assert!(
             committed == with_rhythms(&fs::read_to_string(&made).expect("text")),
             "{name:?} differs; see write_the_sample_workspace"
         );
     }
     for folder in ["data/massnahmen", "data/evaluationen", "data/sitzungen"] {
-        assert_eq!(files_below(&repository().join(folder)).len(), files_below(&dir.join(folder)).len(), "{folder}");
+        assert_eq!(
+            files_below(&crate::arbeitsbereich::root().join(folder)).len(),
+            files_below(&dir.join(folder)).len(),
+            "{folder}"
+        );
     }
 }
 
@@ -206,11 +207,11 @@ fn the_repository_is_what_is_made_of_verdens_master_data() {
 fn write_the_sample_workspace() {
     let (_home, dir) = made("verden");
     for folder in ["data/massnahmen", "data/evaluationen", "data/sitzungen"] {
-        let _ = fs::remove_dir_all(repository().join(folder));
+        let _ = fs::remove_dir_all(crate::arbeitsbereich::root().join(folder));
     }
     for made in files_below(&dir) {
         let name = made.strip_prefix(&dir).expect("below");
-        let target = repository().join(name);
+        let target = crate::arbeitsbereich::root().join(name);
         fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
         let text = with_rhythms(&fs::read_to_string(&made).expect("text"));
         fs::write(&target, text).expect("a copy");

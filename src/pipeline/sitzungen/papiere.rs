@@ -7,6 +7,7 @@ use super::super::bericht;
 use super::super::workspace::{Grundlage, unknown};
 use super::super::{Antwort, Fortschritt};
 use super::Ergebnis;
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::sitzung::Sitzung;
 use crate::domain::sitzungsplan::Sitzungsanlage;
@@ -31,7 +32,7 @@ pub(in crate::pipeline) fn einladung(plan: &Plan, typed: &str, fortschritt: &dyn
     let mut dokumente = vec![present::einladung(stammdaten, sitzung, am, budget)];
     dokumente.extend(missing_minutes(plan, stammdaten, sitzung, &anlagen)?);
     let mut befunde = rules::sitzung::einladung(stammdaten, sitzung, &present::lage(stammdaten, sitzung, am, budget));
-    let geschrieben = write(plan, &dokumente, fortschritt)?;
+    let geschrieben = write(plan, dokumente, fortschritt)?;
     befunde.extend(anlagen.iter().filter_map(|anlage| missing(plan, sitzung, anlage, budget)));
     let empfaenger = recipients(stammdaten, sitzung);
     let extern_count = empfaenger.iter().filter(|line| line["extern"] == true).count();
@@ -79,7 +80,7 @@ pub(in crate::pipeline) fn protokoll(plan: &Plan, typed: &str, fortschritt: &dyn
         ));
     }
     let what = if sitzung.has_record() { "Protokoll aus der Sitzungsakte." } else { "Vordruck zum Ausfüllen." };
-    let geschrieben = write(plan, &[dokument], fortschritt)?;
+    let geschrieben = write(plan, vec![dokument], fortschritt)?;
     let ergebnis = Ergebnis {
         befunde,
         saetze: vec![what.to_owned()],
@@ -90,8 +91,8 @@ pub(in crate::pipeline) fn protokoll(plan: &Plan, typed: &str, fortschritt: &dyn
 }
 
 /// Typesets and writes; the findings are added by who knows them.
-fn write(plan: &Plan, dokumente: &[Dokument], fortschritt: &dyn Fortschritt) -> Result<Ergebnis> {
-    let (antwort, ausgaben) = bericht::write(plan, dokumente, fortschritt)?;
+fn write(plan: &Plan, dokumente: Vec<Dokument>, fortschritt: &dyn Fortschritt) -> Result<Ergebnis> {
+    let (antwort, ausgaben) = bericht::write(plan, dokumente, &Gegenrechnung::default(), fortschritt)?;
     let zeichen = antwort.json["zeichen"].as_array().into_iter().flatten();
     let zeichen = zeichen.filter_map(Value::as_str).map(str::to_owned).collect();
     Ok(Ergebnis { befunde: Vec::new(), ausgaben, zeichen, saetze: Vec::new(), mehr: Vec::new() })

@@ -3,11 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::planung::{Planung, Posten};
-use crate::deliver::{Beilage, Kalendertermin, Nachricht, Person, kalender};
+use crate::deliver::{Beilage, Nachricht, Person};
 use crate::domain::Stammdaten;
 use crate::domain::post::Postart;
 use crate::error::{Error, Result};
+use crate::present::kalender::{self, Kalender, Kalendertermin, Methode, Zusage};
 use crate::present::post::{Brief, Postsache, termintitel};
+use crate::render::kalender::{ics, method};
 use crate::render::post::Postsetzer;
 
 /// Writes mails.
@@ -49,7 +51,7 @@ impl Schreiber<'_> {
             },
         );
         let text = self.setzer.set(&brief)?;
-        let termin = self.appointment(planung, posten, datum, &brief)?;
+        let termin = appointment(planung, posten, datum, &brief);
         refuse_case_numbers(&settings.amt.az_muster, &brief.betreff, &text.text)?;
         Nachricht {
             message_id: &posten.eintrag.message_id,
@@ -76,36 +78,45 @@ impl Schreiber<'_> {
         }
         .bytes()
     }
+}
 
-    fn appointment(
-        &self,
-        planung: &Planung,
-        posten: &Posten,
-        datum: NaiveDateTime,
-        brief: &Brief,
-    ) -> Result<Option<(&'static str, String)>> {
-        let rahmen = &planung.rahmen;
-        let inhalt = &posten.eintrag.inhalt;
-        let (Some((uid, beginn, ende)), Some(termin)) = (&rahmen.termin, &inhalt.termin) else { return Ok(None) };
-        let Some(einladende) = rahmen.antwort.first() else { return Ok(None) };
-        let mut text: Vec<_> =
-            brief.tagesordnung.iter().map(|punkt| format!("{}. {}", punkt.nr, punkt.titel)).collect();
-        text.extend(inhalt.grund.clone());
-        let termin = Kalendertermin {
-            uid,
+/// The appointment of a meeting for one guest: nobody reads who else is invited.
+fn appointment(
+    planung: &Planung,
+    posten: &Posten,
+    datum: NaiveDateTime,
+    brief: &Brief,
+) -> Option<(&'static str, String)> {
+    let rahmen = &planung.rahmen;
+    let inhalt = &posten.eintrag.inhalt;
+    let ((uid, beginn, ende), termin) = (rahmen.termin.as_ref()?, inhalt.termin.as_ref()?);
+    let einladend = rahmen.antwort.first()?;
+    let mut text: Vec<_> = brief.tagesordnung.iter().map(|punkt| format!("{}. {}", punkt.nr, punkt.titel)).collect();
+    text.extend(inhalt.grund.clone());
+    let is_off = inhalt.art == Postart::Absage;
+    let methode = if is_off { Methode::Absagen } else { Methode::Einladen };
+    let kalender = Kalender {
+        name: None,
+        methode,
+        stand: datum,
+        termine: vec![Kalendertermin {
+            uid: uid.clone(),
             folge: posten.eintrag.folge,
-            stempel: datum,
             beginn: *beginn,
             ende: *ende,
-            titel: &termintitel(&rahmen.raum),
-            ort: &termin.ort,
-            text: &text.join("\n"),
-            einladende,
-            gast: &posten.sendung.person,
-            abgesagt: inhalt.art == Postart::Absage,
-        };
-        Ok(Some((termin.methode(), kalender(&termin)?)))
-    }
+            titel: termintitel(&rahmen.raum),
+            ort: termin.ort.clone(),
+            beschreibung: text.join("\n"),
+            zusage: if is_off { Zusage::Abgesagt } else { Zusage::Fest },
+            einladend: Some(in_calendar(einladend)),
+            eingeladen: vec![in_calendar(&posten.sendung.person)],
+        }],
+    };
+    Some((method(methode), ics(&kalender)))
+}
+
+fn in_calendar(person: &Person) -> kalender::Person {
+    kalender::Person { name: person.name.clone(), email: person.email.clone() }
 }
 
 /// No mail leaves in whose words a case file number stands, for instance in a topic that somebody handed in.

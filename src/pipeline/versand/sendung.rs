@@ -13,6 +13,7 @@ use crate::domain::sitzung::{Empfaenger, Sitzung};
 use crate::domain::{Stammdaten, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::pipeline::workspace::Gegenstand;
+use crate::present::kalender;
 use crate::store::Posteintrag;
 
 /// A mail that somebody is to have.
@@ -223,7 +224,7 @@ impl Quelle<'_> {
             gegenstand: String::new(),
             antwort: self.reply_to_team(sitzung),
             liste: (format!("Sozialraumteam {}", sitzung.raum), format!("sozialraumteam-{}.{domain}", sitzung.raum)),
-            termin: Some((format!("{}@{domain}", sitzung.id), beginn, ende)),
+            termin: Some((kalender::uid(settings, &sitzung.id), beginn, ende)),
         }
     }
 

@@ -18,6 +18,7 @@ fn beschluss(nr: &str, zustaendig: &str, frist: &str) -> Beschluss {
         abstimmung: "einstimmig".to_owned(),
         zustaendig: zustaendig.to_owned(),
         frist: datum(frist),
+        entscheidet: None,
         erledigt_am: None,
     }
 }

@@ -72,6 +72,14 @@ fn kurz(kontext: &Kontext<'_>) -> Kurz {
         zeitanteil: formeln::zeitanteil(kontext.stichtag()),
         jahr_vorbei: kontext.is_year_over(),
         zeilen: zeilen.collect(),
-        wichtig: wichtig.into_iter().map(|eintrag| (eintrag.begriff, eintrag.texte)).collect(),
+        wichtig: wichtig
+            .into_iter()
+            .map(|eintrag| (eintrag.begriff, eintrag.texte.iter().map(|text| elsewhere(text)).collect()))
+            .collect(),
     }
+}
+
+/// The tables that follow in the Budgetübersicht are not on the page that quotes it.
+fn elsewhere(text: &str) -> String {
+    text.replace(wichtig::FOLGENDE, "siehe die Budgetübersicht")
 }

@@ -102,7 +102,7 @@ fn fallzahlen(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
             count(Beendet),
             count(Bestand).and_summe(flow),
             count(Inanspruchnahme).and_summe(use_sum),
-            Zelle::zelle(mean, |mean| zahl::zahl(mean.0, 1), id(Monatsbestaende)),
+            Zelle::wert(mean, |mean| zahl::zahl(mean.0, 1), id(Monatsbestaende)),
         ];
         bau.push(Rang::Einzeln, kurz(*quartal), zellen);
     }

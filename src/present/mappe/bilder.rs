@@ -189,9 +189,11 @@ fn raumsatz(reihen: &[Gruppenreihe]) -> String {
     let both: Vec<_> = a.iter().zip(b).filter_map(|(a, b)| Some((a.wert()?, b.wert()?))).collect();
     let some: Vec<_> = both.iter().filter(|(a, b)| !(a.is_zero() && b.is_zero())).collect();
     let more = some.iter().filter(|(a, b)| a > b).count();
-    let hidden = a.len() - both.len();
-    let rest = if hidden == 0 { String::new() } else { format!("; für {hidden} nicht zu vergleichen") };
-    format!("In {more} von {} Räumen mit Hilfen laufen mehr Hilfen {first} als {last}{rest}", some.len())
+    let rest = match a.len() - both.len() {
+        0 => String::new(),
+        hidden => format!("; {hidden} von {} sind nicht zu vergleichen", a.len()),
+    };
+    format!("Mehr Hilfen {first} als {last} in {more} von {} Räumen mit Hilfen{rest}", some.len())
 }
 
 /// Costs of everything over the quarters, Hilfegruppen stacked.
@@ -311,13 +313,15 @@ fn blatt(worte: &Worte<'_>, rahmen: Rahmen<'_>, daten: Reihendaten) -> Blatt {
     Blatt::new(rahmen.name, titel, vorspann, Tabelle { name: rahmen.tabelle, spalten, zeilen, fest: 1 }).mit_bild(bild)
 }
 
+/// `gesperrt: ambulant, stationär; nicht geliefert: teilstationär`.
 fn anmerkung(daten: &Reihendaten, index: usize) -> String {
-    let reasons = daten.reihen.iter().zip(daten.punkte(index)).filter_map(|(reihe, punkt)| match punkt {
-        Punkt::Wert(_) => None,
-        Punkt::Gesperrt => Some(format!("{} gesperrt", reihe.name)),
-        Punkt::Fehlt => Some(format!("{} nicht geliefert", reihe.name)),
+    let reasons = [(Punkt::Gesperrt, "gesperrt"), (Punkt::Fehlt, "nicht geliefert")];
+    let parts = reasons.into_iter().filter_map(|(reason, word)| {
+        let of_reason = daten.reihen.iter().zip(daten.punkte(index)).filter(|(_, punkt)| *punkt == reason);
+        let names: Vec<_> = of_reason.map(|(reihe, _)| reihe.name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{word}: {}", names.join(", ")))
     });
-    let text = reasons.collect::<Vec<_>>().join(", ");
+    let text = parts.collect::<Vec<_>>().join("; ");
     if text.is_empty() { "vollständig".to_owned() } else { text }
 }
 

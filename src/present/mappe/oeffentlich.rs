@@ -66,7 +66,7 @@ pub(super) fn hilfen_kreis(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
         zeile
     });
     let zeilen = zeilen.filter(|zeile| !is_nothing(&zeile[4..])).collect();
-    let titel = format!("Hilfen in {} nach Hilfeart, {}", worte.kreis(), worte.stand());
+    let titel = format!("Hilfen nach Hilfeart, {}, {}", worte.kreis(), worte.stand());
     let hinweise = ["Die Summen nach Hilfegruppe stehen im Blatt „Reihe“."];
     let tabelle = Tabelle { name: "HilfenKreis".to_owned(), spalten, zeilen, fest: 1 };
     Blatt::new("Hilfen gesamt", titel, vorspann(worte, &hinweise, "Falllieferungen"), tabelle)
@@ -120,7 +120,7 @@ pub(super) fn kosten_kreis(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
         zeile
     });
     let zeilen = zeilen.filter(|zeile| !is_nothing(&zeile[1..])).collect();
-    let titel = format!("Kosten der Einzelfallhilfen in {}, {}", worte.kreis(), bis(sicht.quartal()));
+    let titel = format!("Kosten der Einzelfallhilfen nach Hilfegruppe, {}, {}", worte.kreis(), bis(sicht.quartal()));
     let apart: Vec<String> =
         worte.stammdaten.einstellungen.regeln.hilfegruppen_getrennt.iter().map(|key| gruppe(key)).collect();
     let hinweis = format!("Nicht in „alle Hilfen“ enthalten: {}.", apart.join(", "));

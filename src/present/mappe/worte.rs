@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
-use crate::domain::kennzahlen::ALLE;
+use crate::domain::kennzahlen::{ALLE, OHNE_HILFEART};
 use crate::domain::raum::Ebene;
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::domain::{RaumId, Stammdaten};
-use crate::present::zahl;
+use crate::present::{hilfen, zahl};
 
 /// In the place of a Region where there is none.
 const KEINE: &str = "keine";
@@ -73,6 +73,7 @@ impl<'a> Worte<'a> {
         match self.hilfearten.get(key) {
             Some(name) => name.clone(),
             None if key == ALLE => "alle Hilfearten".to_owned(),
+            None if key == OHNE_HILFEART => "ohne Hilfeart".to_owned(),
             None => key.to_owned(),
         }
     }
@@ -97,11 +98,14 @@ impl<'a> Worte<'a> {
         !self.stammdaten.einstellungen.regeln.hilfegruppen_getrennt.iter().any(|apart| apart == gruppe)
     }
 
-    /// Groups in the office's order: those that are summed up, all of these, those apart.
+    /// Groups in the office's order: those that are summed up, what is of none, all of these, those apart.
     pub(super) fn gruppen(&self) -> Vec<Hilfe> {
         let regeln = &self.stammdaten.einstellungen.regeln;
         let summed = regeln.hilfegruppen.iter().map(Hilfe::gruppe);
-        summed.chain([Hilfe::alle()]).chain(regeln.hilfegruppen_getrennt.iter().map(Hilfe::gruppe)).collect()
+        summed
+            .chain([hilfen::ohne_hilfeart(), Hilfe::alle()])
+            .chain(regeln.hilfegruppen_getrennt.iter().map(Hilfe::gruppe))
+            .collect()
     }
 
     /// Sozialräume and buckets in the office's order.
@@ -137,7 +141,8 @@ pub(super) const fn ebene(ebene: Ebene) -> &'static str {
 pub(super) fn gruppe(key: &str) -> String {
     match key {
         ALLE => "alle Hilfen".to_owned(),
-        _ => key.replace("stationaer", "stationär"),
+        OHNE_HILFEART => "ohne Hilfeart".to_owned(),
+        _ => hilfen::gruppe_name(key),
     }
 }
 

@@ -197,6 +197,9 @@ pub(super) fn verhaeltnis(kontext: &Kontext<'_>) -> Option<Bildabschnitt> {
             "Ein Verhältnis lässt sich nicht angeben: Werte sind gesperrt („.“) oder nicht geliefert („…“).",
         ));
     }
+    if known.len() < 2 {
+        return Some(without("Es lässt sich nur für ein Quartal angeben; eine Abbildung entfällt."));
+    }
     if known.iter().all(|(ambulant, stationaer)| ambulant + stationaer == 0) {
         return Some(without("Es gibt weder ambulante noch stationäre Hilfen."));
     }

@@ -93,7 +93,13 @@ fn tabelle(
     bau.push(Rang::Einzeln, "Ist der Gemeinwesenarbeit", gwa.chain(change(|jahr| jahr.gwa)).collect());
     let je_100 = jahre.iter().enumerate().map(|(spalte, jahr)| {
         let text = zahl::angabe(jahr.je_100(), |wert| {
-            wert.map_or_else(|| zahl::SINNLOS.to_owned(), |wert| zahl::zahl(wert, 2))
+            wert.map_or_else(
+                || zahl::SINNLOS.to_owned(),
+                |wert| match wert.is_zero() {
+                    true => zahl::NICHTS.to_owned(),
+                    false => zahl::zahl(wert, 2),
+                },
+            )
         });
         let of = |zeile| vec![(1, Bezug::Zelle(zeile, spalte))];
         Zelle::text(text).and_quotient(of(GWA), of(HILFEN), 100)
@@ -102,11 +108,11 @@ fn tabelle(
     let empty = with_change.then(Zelle::leer);
     bau.push(Rang::Summe, "Gemeinwesenarbeit je 100 € der Hilfen", je_100.chain(empty).collect());
     for (jahr, spalte) in jahre.iter().zip(0..) {
-        let key = format!("geld.je_100.{}.{}", kontext.datei(), jahr.bis);
+        let key = format!("geld.je_100.{}.{}", kontext.raum, jahr.bis);
         kontext.note(key, jahr.je_100(), |wert| {
             wert.map_or(serde_json::Value::Null, |_| serde_json::json!(bau.text(JE_100, spalte)))
         });
-        kontext.note(format!("geld.ist.{}.{}", kontext.datei(), jahr.bis), jahr.gwa, |ist| {
+        kontext.note(format!("geld.ist.{}.{}", kontext.raum, jahr.bis), jahr.gwa, |ist| {
             serde_json::json!(ist.to_string())
         });
     }
@@ -122,6 +128,9 @@ fn satz(jahre: &[Jahr], bau: &Tabellenbau) -> Satz {
             (text, Proberegel::Summe(vec![(1, bau.stelle(JE_100, spalte))]))
         })
     };
+    if jahre.first().is_some_and(|now| now.gwa.wert().is_some_and(Betrag::is_zero)) {
+        return Satz::new().text("Seit Jahresbeginn ist für Gemeinwesenarbeit nichts gebucht.");
+    }
     let Some((now, regel)) = printed(0) else {
         let why = match jahre.first().map(Jahr::je_100) {
             Some(Angabe::Gesperrt) => "Die Kosten der Hilfen sind gesperrt („.“); eine Gegenüberstellung entfällt.",

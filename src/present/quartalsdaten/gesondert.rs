@@ -1,6 +1,6 @@
 //! What is shown apart: counselling (§ 28), unaccompanied minors, refunded cases.
 
-use super::kontext::{Bereich, Kontext, kurz};
+use super::kontext::{Kontext, kurz};
 use super::{Abschnitt, lauf};
 use crate::domain::zelle::{Hilfe, Messgroesse, Zeitbezug};
 use crate::domain::{Angabe, Quartal};
@@ -61,10 +61,5 @@ pub(super) fn abschnitt(kontext: &Kontext<'_>) -> (Abschnitt, Vec<Probe>) {
 /// Where those are that nobody placed.
 fn andere(kontext: &Kontext<'_>) -> String {
     let raum = &kontext.stammdaten.einstellungen.amt.begriff_raum;
-    match kontext.bereich {
-        Bereich::Kreis => format!("Die Zahlen umfassen auch Fälle ohne {raum}."),
-        Bereich::Raum(_) | Bereich::Region(_) => {
-            format!("Fälle, die keinem {raum} zugeordnet sind, stehen nur in den Zahlen des ganzen Amtes.")
-        }
-    }
+    format!("Fälle, die keinem {raum} zugeordnet sind, stehen nur in den Zahlen des ganzen Amtes.")
 }

@@ -10,33 +10,23 @@ use serde_json::{Value, json};
 use crate::disclosure::Sicht;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
-use crate::domain::raum::{Ebene, Region};
+use crate::domain::raum::Ebene;
 use crate::domain::reihe::Dauer;
 use crate::domain::veraenderung::Veraenderung;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
 use crate::domain::{Angabe, Betrag, Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
 
-/// Records, figures, what may be shown of cases and costs, and whom the document is about.
+/// Records, figures, what may be shown of cases and costs, and the day of the run.
 pub(super) struct Kontext<'a> {
     pub stammdaten: &'a Stammdaten,
     pub auswertung: &'a Auswertung,
     pub sicht: &'a Sicht<'a>,
-    pub bereich: Bereich<'a>,
+    /// The Sozialraum that the document is about.
+    pub raum: &'a RaumId,
     pub heute: NaiveDate,
     /// What was printed, for the attached data.
     gedruckt: RefCell<BTreeMap<String, Value>>,
-}
-
-/// Whom a document is about.
-#[derive(Clone, Copy)]
-pub(super) enum Bereich<'a> {
-    /// One Sozialraum.
-    Raum(&'a RaumId),
-    /// A Region.
-    Region(&'a Region),
-    /// Everything.
-    Kreis,
 }
 
 /// A quarter that the reported one is held against.
@@ -68,33 +58,19 @@ impl<'a> Kontext<'a> {
         stammdaten: &'a Stammdaten,
         auswertung: &'a Auswertung,
         sicht: &'a Sicht<'a>,
-        bereich: Bereich<'a>,
+        raum: &'a RaumId,
         heute: NaiveDate,
     ) -> Self {
-        Self { stammdaten, auswertung, sicht, bereich, heute, gedruckt: RefCell::default() }
+        Self { stammdaten, auswertung, sicht, raum, heute, gedruckt: RefCell::default() }
     }
 
     pub fn ort(&self) -> Ort {
-        match self.bereich {
-            Bereich::Raum(raum) => Ort::new(Ebene::Sozialraum, raum.as_str()),
-            Bereich::Region(region) => Ort::new(Ebene::Region, region.id.as_str()),
-            Bereich::Kreis => Ort::kreis(),
-        }
+        Ort::new(Ebene::Sozialraum, self.raum.as_str())
     }
 
-    /// Its part of file names.
-    pub fn datei(&self) -> String {
-        let ort = self.ort();
-        kennung::linie(ort.ebene, &ort.raum)
-    }
-
-    /// What people call it: `Verden (Aller)`, `Region Nord`, `Landkreis Verden`.
+    /// What people call it: `Verden (Aller)`.
     pub fn name(&self) -> &'a str {
-        match self.bereich {
-            Bereich::Raum(raum) => self.stammdaten.raum_name(raum),
-            Bereich::Region(region) => &region.name,
-            Bereich::Kreis => &self.stammdaten.einstellungen.amt.name,
-        }
+        self.stammdaten.raum_name(self.raum)
     }
 
     pub fn quartal(&self) -> Quartal {
@@ -176,11 +152,11 @@ impl<'a> Kontext<'a> {
     pub fn dauer(&self, hilfe: &Hilfe) -> Angabe<Option<Dauer>> {
         let dauer = self.sicht.dauer(self.quartal(), &self.ort(), hilfe);
         let id = self.id(Messgroesse::Hilfetage, Zeitbezug::Quartal(self.quartal()), hilfe);
-        let months: [(&str, fn(&Dauer) -> Decimal); 2] =
-            [("dauer_mittel", Dauer::mittel_monate), ("dauer_median", Dauer::median_monate)];
-        for (feld, monate) in months {
+        let mittel = dauer.map(|dauer| dauer.map(|dauer| dauer.mittel_monate()));
+        let median = dauer.map(|dauer| dauer.map(|dauer| dauer.median_monate()));
+        for (feld, monate) in [("dauer_mittel", mittel), ("dauer_median", median)] {
             let key = kennung::zelle(&id).replacen("hilfetage", feld, 1);
-            self.note(key, dauer, |dauer| dauer.map_or(Value::Null, |dauer| json!(one_place(monate(&dauer)))));
+            self.note(key, monate, |monate| monate.map_or(Value::Null, |monate| json!(one_place(monate))));
         }
         dauer
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Kostenabschnitt;
 use super::bilder::{ambulant_stationaer, paar, verhaeltnis_wert};
 use super::faelle::Fallorte;
-use super::kontext::{Basis, Bereich, Kontext, Vergleich, prozent};
+use super::kontext::{Basis, Kontext, Vergleich, prozent};
 use super::kosten::saldo_of_quarter;
 use crate::domain::veraenderung::Veraenderung;
 use crate::domain::zelle::{Hilfe, Messgroesse, Zeitbezug};
@@ -33,12 +33,7 @@ pub(super) struct Kopf {
 
 /// What the document is about: `Quartalsdaten Sozialraum Achim`.
 pub(super) fn thema(kontext: &Kontext<'_>) -> String {
-    match kontext.bereich {
-        Bereich::Raum(_) => {
-            format!("Quartalsdaten {} {}", kontext.stammdaten.einstellungen.amt.begriff_raum, kontext.name())
-        }
-        Bereich::Region(_) | Bereich::Kreis => format!("Quartalsdaten {}", kontext.name()),
-    }
+    format!("Quartalsdaten {} {}", kontext.stammdaten.einstellungen.amt.begriff_raum, kontext.name())
 }
 
 /// Head, foot and properties of the PDF.
@@ -61,14 +56,10 @@ pub(super) fn rahmen(kontext: &Kontext<'_>, anhang: &str) -> Rahmen {
 
 /// Who may read it.
 pub(super) fn leser(kontext: &Kontext<'_>) -> String {
-    let team = match kontext.bereich {
-        Bereich::Raum(_) => format!("das Sozialraumteam {}", kontext.name()),
-        Bereich::Region(_) => format!("die Sozialraumteams der {}", kontext.name()),
-        Bereich::Kreis => "die Sozialraumteams".to_owned(),
-    };
     format!(
-        "Fachkreis: für {team}. Zahlen unter {} und alles, woraus sie sich errechnen ließen, sind gesperrt („.“). Nicht zur \
+        "Fachkreis: für das Sozialraumteam {}. Zahlen unter {} und alles, woraus sie sich errechnen ließen, sind gesperrt („.“). Nicht zur \
          Veröffentlichung bestimmt.",
+        kontext.name(),
         kontext.stammdaten.einstellungen.regeln.kleine_zellen.intern
     )
 }
@@ -166,22 +157,27 @@ fn moved_groups(
 ) -> Option<Zeile> {
     let mut moved: Vec<_> = gruppen.iter().filter(|(_, v)| v.art != Veraenderung::NahezuUnveraendert).collect();
     moved.sort_by_key(|(_, vergleich)| std::cmp::Reverse(vergleich.aenderung().abs()));
-    moved.truncate(2);
-    let (first, _) = moved.first()?;
-    let mut zeile = who.clone();
-    for (place, (gruppe, vergleich)) in moved.iter().enumerate() {
-        let sign = vergleich.aenderung().signum();
-        let regel = difference(orte, &gruppe.hilfe, kontext.quartal(), basis.quartal, sign);
+    let put = |zeile: Zeile, (gruppe, vergleich): &(Gruppe, Vergleich), name: &str| {
+        let change = vergleich.aenderung();
+        let regel = difference(orte, &gruppe.hilfe, kontext.quartal(), basis.quartal, change.signum());
+        number(zeile, &zahl::anzahl(change.abs()), regel).text(&format!(" {name}"))
+    };
+    let zeile = match moved.as_slice() {
+        [] => return None,
+        [one] => put(who.clone(), one, &one.0.hilfen()).text(&format!(" {}", wort(one.1.art))),
         // The noun is said once, where both have it.
-        let name = gruppe.hilfen();
-        let name = match name.strip_suffix(" Hilfen") {
-            Some(short) if place > 0 && first.hilfen().ends_with(" Hilfen") => short.to_owned(),
-            _ => name,
-        };
-        zeile = zeile.text(if place == 0 { "" } else { ", " });
-        zeile = number(zeile, &zahl::anzahl(vergleich.aenderung().abs()), regel);
-        zeile = zeile.text(&format!(" {name} {}", wort(vergleich.art)));
-    }
+        [one, two, ..] => match (one.0.adjektiv(), two.0.adjektiv()) {
+            (Some(first), Some(second)) if one.1.art == two.1.art => {
+                let zeile = put(who.clone(), one, &first).text(" und ");
+                put(zeile, two, &second).text(&format!(" Hilfen {}", wort(one.1.art)))
+            }
+            (_, second) => {
+                let zeile = put(who.clone(), one, &one.0.hilfen()).text(&format!(" {}, ", wort(one.1.art)));
+                let name = second.unwrap_or_else(|| two.0.hilfen());
+                put(zeile, two, &name).text(&format!(" {}", wort(two.1.art)))
+            }
+        },
+    };
     Some(zeile.text(&format!(" als {}", basis.wort)))
 }
 

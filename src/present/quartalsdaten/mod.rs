@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use self::kontext::{Bereich, Kontext};
+use self::kontext::Kontext;
 use super::Dokument;
 pub use super::kernsaetze::Lauf;
 use super::kernsaetze::{Kennzahlkachel, Kernsatz, kernsaetze};
@@ -29,7 +29,7 @@ use super::schaubild::Schaubild;
 use super::zahlentabelle::Zahlentabelle;
 use crate::disclosure::Sicht;
 use crate::domain::auswertung::Auswertung;
-use crate::domain::{RaumId, RegionId, Stammdaten, Zielgruppe};
+use crate::domain::{RaumId, Stammdaten, Zielgruppe};
 
 /// What `quartalsdaten.typ` prints.
 #[derive(Clone, Debug, Serialize)]
@@ -94,6 +94,9 @@ fn lauf(text: impl Into<String>) -> Lauf {
 }
 
 /// The Quartalsdaten of one Sozialraum.
+///
+/// There are none of Regionen and of the whole office: their totals by Hilfeart would tell so much of the Räume that a
+/// fifth more of the numbers of these had to be kept secret.
 pub fn quartalsdaten(
     stammdaten: &Stammdaten,
     auswertung: &Auswertung,
@@ -101,28 +104,11 @@ pub fn quartalsdaten(
     raum: &RaumId,
     heute: NaiveDate,
 ) -> Dokument {
-    dokument(&Kontext::new(stammdaten, auswertung, sicht, Bereich::Raum(raum), heute))
-}
-
-/// The Quartalsdaten of a Region; none where there is no such Region.
-pub fn region(
-    stammdaten: &Stammdaten,
-    auswertung: &Auswertung,
-    sicht: &Sicht<'_>,
-    region: &RegionId,
-    heute: NaiveDate,
-) -> Option<Dokument> {
-    let region = stammdaten.regionen.iter().find(|known| known.id == *region)?;
-    Some(dokument(&Kontext::new(stammdaten, auswertung, sicht, Bereich::Region(region), heute)))
-}
-
-/// The Quartalsdaten of the whole office.
-pub fn kreis(stammdaten: &Stammdaten, auswertung: &Auswertung, sicht: &Sicht<'_>, heute: NaiveDate) -> Dokument {
-    dokument(&Kontext::new(stammdaten, auswertung, sicht, Bereich::Kreis, heute))
+    dokument(&Kontext::new(stammdaten, auswertung, sicht, raum, heute))
 }
 
 fn dokument(kontext: &Kontext<'_>) -> Dokument {
-    let name = format!("quartalsdaten-{}", kontext.datei());
+    let name = format!("quartalsdaten-{}", kontext.raum);
     let anhang_name = format!("{name}.json");
     let mut proben: Vec<Probe> = Vec::new();
     let mut keep = |more: Vec<Probe>| proben.extend(more);
@@ -191,7 +177,7 @@ fn anhang(kontext: &Kontext<'_>) -> Value {
         "schema": "quartalsdaten/1",
         "quartal": kontext.quartal(),
         "stichtag": kontext.stichtag(),
-        "ort": kontext.datei(),
+        "raum": kontext.raum,
         "zielgruppe": Zielgruppe::Fachkreis.label(),
         "gesperrt": "Werte mit „.“ sind gesperrt; null: nicht geliefert oder ohne Sinn",
         "zahlen": zahlen,

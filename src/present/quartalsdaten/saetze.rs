@@ -146,7 +146,10 @@ impl Redaktion<'_> {
                     _ => return None,
                 };
                 let satz = Satz::new()
-                    .stark(format!("Kosten {}:", gruppe.hilfen().replace("e Hilfen", "er Hilfen")))
+                    .stark(match gruppe.adjektiv() {
+                        Some(adjektiv) => format!("Kosten {adjektiv}r Hilfen:"),
+                        None => format!("Kosten der {}:", gruppe.hilfen()),
+                    })
                     .text(" Zuschussbedarf ");
                 Some(amounts(satz, &kosten, basis).text(format!(", {bei}.")))
             })

@@ -192,7 +192,6 @@ mod tests {
 
     #[test]
     fn too_many_labels_stand_evenly() {
-        // Of equals the first stands uppermost.
         assert_eq!(pushed(&[5000; 5], 8), [10_000, 7500, 5000, 2500, 0]);
     }
 }

@@ -2,8 +2,6 @@
 //!
 //! `BEISPIELE_SCHREIBEN=1 cargo test --release sitzungen` writes them anew.
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 
 use super::einladung::einladung;
@@ -17,9 +15,7 @@ use crate::rules::termine;
 
 /// The sample office.
 pub(super) fn stammdaten() -> Stammdaten {
-    let Ok(office) = crate::workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))) else {
-        panic!("the sample has findings")
-    };
+    let Ok(office) = crate::workspace::load(crate::checkout()) else { panic!("the sample has findings") };
     office.stammdaten
 }
 
@@ -104,7 +100,7 @@ fn beispiele() -> Vec<(&'static str, Dokument)> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "writes sample data on demand")]
 fn sample_data_of_the_templates_are_fresh() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    let folder = crate::checkout().join("templates/beispiele");
     for (name, dokument) in beispiele() {
         let path = folder.join(format!("{name}.json"));
         let fresh = format!("{:#}\n", dokument.daten);

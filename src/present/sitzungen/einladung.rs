@@ -10,7 +10,7 @@ use super::tagesordnung::{Punkt, minuten, tagesordnung};
 use super::{leitung, letzte_sitzung, nummer_im_jahr, organisation, tag, tag_in_worten, team_genitiv, uhr};
 use crate::domain::sitzung::Sitzung;
 use crate::domain::sitzungsplan::Sitzungsanlage;
-use crate::domain::{Quartal, Stammdaten};
+use crate::domain::{Quartal, Stammdaten, Zielgruppe};
 use crate::rules::sitzung::Einladungslage;
 use crate::rules::termine::einladung_bis;
 
@@ -131,6 +131,8 @@ pub fn einladung(stammdaten: &Stammdaten, sitzung: &Sitzung, am: NaiveDate, budg
     };
     Dokument {
         template: "einladung.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("sitzungen/{}/einladung.pdf", sitzung.id),
         anhang: json!({
             "sitzung": sitzung.id,

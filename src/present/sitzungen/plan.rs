@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::super::rahmen::Rahmen;
 use super::super::{Dokument, zahl};
 use super::{ort_kurz, tag_kurz, uhr, umfeld, wochentag_kurz};
-use crate::domain::Stammdaten;
 use crate::domain::feiertage::Land;
 use crate::domain::raum::Raum;
 use crate::domain::sitzungsplan::Tageszeit;
+use crate::domain::{Stammdaten, Zielgruppe};
 use crate::finding::sitzung::Sitzungsbefund;
 use crate::rules::termine::{Jahresplan, Termin, einladung_bis};
 
@@ -102,6 +102,8 @@ pub fn plan(stammdaten: &Stammdaten, plan: &Jahresplan, heute: NaiveDate) -> Dok
     };
     Dokument {
         template: "jahresplanung.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("jahresplanung/{}/jahresplanung.pdf", plan.jahr),
         anhang: anhang(stammdaten, plan, plan.termine.iter()),
         // Cannot fail on these structs: they hold texts and flags only.

@@ -12,7 +12,7 @@ use super::{team_genitiv, team_name, uhr, wochentag_kurz};
 use crate::domain::feiertage::Land;
 use crate::domain::raum::Raum;
 use crate::domain::sitzungsplan::wochentag_name;
-use crate::domain::{RaumId, Stammdaten};
+use crate::domain::{RaumId, Stammdaten, Zielgruppe};
 use crate::rules::termine::{Jahresplan, Termin, budgetstand, einladung_bis};
 
 #[derive(Clone, Debug, Serialize)]
@@ -81,6 +81,8 @@ pub fn plan_of_team(stammdaten: &Stammdaten, plan: &Jahresplan, raum: &Raum, heu
     };
     Dokument {
         template: "jahresplanung-team.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("jahresplanung/{}/{name}.pdf", plan.jahr),
         anhang: anhang(stammdaten, plan, termine.into_iter()),
         daten: serde_json::to_value(&daten).unwrap_or_default(),
@@ -193,9 +195,10 @@ pub fn kalender(stammdaten: &Stammdaten, plan: &Jahresplan, raum: Option<&RaumId
     let name = raum.map_or_else(|| format!("{}teams", amt.begriff_raum), |raum| team_name(stammdaten, raum));
     let wanted = plan.termine.iter().filter(|termin| raum.is_none_or(|raum| raum == &termin.raum));
     Kalender {
-        name: format!("{name} {}", plan.jahr),
+        name: Some(format!("{name} {}", plan.jahr)),
         methode: Methode::Veroeffentlichen,
-        stand: heute,
+        // No clock: the first moment of the day.
+        stand: heute.and_time(NaiveTime::MIN),
         termine: wanted.map(|termin| kalendertermin(stammdaten, plan, termin)).collect(),
     }
 }
@@ -205,7 +208,7 @@ fn kalendertermin(stammdaten: &Stammdaten, plan: &Jahresplan, termin: &Termin) -
     let team = team_name(stammdaten, &termin.raum);
     let at = |time: NaiveTime| termin.datum.and_time(time);
     Kalendertermin {
-        uid: kalender::uid(&stammdaten.einstellungen.amt, &termin.id),
+        uid: kalender::uid(&stammdaten.einstellungen, &termin.id),
         folge: 0,
         beginn: at(termin.beginn),
         ende: at(termin.ende),

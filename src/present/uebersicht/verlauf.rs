@@ -64,7 +64,7 @@ pub(super) fn ausgaben(kurz: &Kurz, auswertung: &Auswertung, nummer: usize) -> O
         titel: format!("{}: Ist seit Jahresbeginn", kurz.name),
         satz: format!("{botschaft}."),
         note: now.iter().chain(&before).any(Option::is_none).then_some("„…“ noch nicht bekannt oder nicht geliefert."),
-        bild: ahead(schaubild::saeulen(daten, BREITE + 22, HOEHE), jetzt),
+        bild: ahead(schaubild::saeulen(daten, BREITE + 24, HOEHE), jetzt),
     })
 }
 

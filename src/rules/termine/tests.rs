@@ -1,15 +1,11 @@
 //! Plans worked out by hand over the sample's meetings, and examples of one rule each.
 
-use std::path::Path;
-
 use super::*;
 use crate::domain::Datum;
 use crate::domain::sitzungsplan::Regionalteamtermin;
 
 fn stammdaten() -> Stammdaten {
-    let Ok(office) = crate::workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))) else {
-        panic!("the sample has findings")
-    };
+    let Ok(office) = crate::workspace::load(crate::checkout()) else { panic!("the sample has findings") };
     office.stammdaten
 }
 

@@ -14,8 +14,8 @@ use super::einladung::with_stelle;
 use super::plan::Kopf;
 use super::tagesordnung::{Punkt, gehalten, tagesordnung};
 use super::{leitung, naechste_sitzung, nummer_im_jahr, tag, tag_in_worten, team_genitiv, team_name, uhr};
-use crate::domain::Stammdaten;
 use crate::domain::sitzung::{Beschluss, Mitglied, Sitzung};
+use crate::domain::{Stammdaten, Zielgruppe};
 
 /// Lines to write on below an item of the agenda.
 const WRITING_LINES: u32 = 3;
@@ -133,6 +133,8 @@ pub fn protokoll(stammdaten: &Stammdaten, sitzung: &Sitzung, heute: NaiveDate) -
     };
     Dokument {
         template: "protokoll.typ",
+        zielgruppe: Zielgruppe::Fachkreis,
+        proben: Vec::new(),
         pfad: format!("sitzungen/{}/protokoll.pdf", sitzung.id),
         anhang: json!({
             "sitzung": sitzung.id,

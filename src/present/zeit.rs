@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// A moment on German clocks as a moment everywhere. In the hour that occurs twice in autumn the first one is meant.
-pub(super) fn utc(local: NaiveDateTime) -> DateTime<Utc> {
+pub fn utc(local: NaiveDateTime) -> DateTime<Utc> {
     let hours = if is_summer(local) { 2 } else { 1 };
     (local - TimeDelta::hours(hours)).and_utc()
 }
