@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::fristen::Fristen;
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
 use super::post::Posteinstellungen;
@@ -46,6 +47,9 @@ pub struct Einstellungen {
     /// When the Sozialraumteams meet, and what stands on every agenda.
     #[serde(default)]
     pub sitzungsplan: Sitzungsplan,
+    /// Until when something has to be done.
+    #[serde(default)]
+    pub fristen: Fristen,
     /// How mail leaves the office.
     #[serde(default)]
     pub mail: Posteinstellungen,

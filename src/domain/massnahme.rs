@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::angebot::Angebot;
 use super::raum::Ebene;
-use super::{Betrag, Datum, MassnahmeId, RaumId, TraegerId};
+use super::{Betrag, Datum, Halbjahr, MassnahmeId, RaumId, TraegerId};
 
 /// The record of one Maßnahme.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -294,6 +294,13 @@ impl Status {
 }
 
 impl Massnahme {
+    /// Whether it runs or ran in a half-year, so that an evaluation of it is due.
+    pub fn runs_in(&self, halbjahr: Halbjahr) -> bool {
+        matches!(self.status, Status::Laufend | Status::Beendet)
+            && self.laufzeit.beginn.day() <= halbjahr.ende()
+            && self.laufzeit.ende.day() >= halbjahr.beginn()
+    }
+
     /// The offer that was approved, or else the only one there is.
     pub fn bewilligtes_angebot(&self) -> Option<&Angebot> {
         let key = self

@@ -71,6 +71,11 @@ impl Quartal {
         [2, 1, 0].map(|back| last_of_month(day(self.jahr, self.nummer * 3 - back, 1)))
     }
 
+    /// The quarter that was over last on a day.
+    pub fn last_over_on(day: NaiveDate) -> Self {
+        Self::of(day).previous()
+    }
+
     /// The quarter before.
     pub fn previous(self) -> Self {
         if self.nummer == 1 {

@@ -10,6 +10,7 @@ pub mod beschluesse;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
 pub mod evaluation;
+pub mod faellig;
 pub mod herkunft;
 pub mod hilfen;
 pub mod jha;

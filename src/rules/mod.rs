@@ -48,6 +48,7 @@ mod f019_unbekanntes_konto;
 mod f020_unbekannter_traeger;
 mod f021_text_abgeschnitten;
 mod f022_zeichen_nicht_druckbar;
+pub mod faellig;
 mod gegen_bestand;
 mod k001_kein_layout_passt;
 mod k002_layout_mehrdeutig;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::angebot::{Angebot, Ziel};
 use crate::domain::evaluation::{Evaluation, Grad, Zielerreichung};
-use crate::domain::massnahme::{Massnahme, Status};
+use crate::domain::massnahme::Massnahme;
 use crate::domain::{Halbjahr, Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
 
@@ -175,11 +175,7 @@ impl<'a> Kontext<'a> {
     fn laufend_in(&self, halbjahr: Halbjahr, bereich: Bereich<'_>) -> Vec<&'a Massnahme> {
         let massnahmen = self.stammdaten.massnahmen.iter();
         massnahmen
-            .filter(|massnahme| matches!(massnahme.status, Status::Laufend | Status::Beendet))
-            .filter(|massnahme| {
-                let laufzeit = massnahme.laufzeit;
-                laufzeit.beginn.day() <= halbjahr.ende() && laufzeit.ende.day() >= halbjahr.beginn()
-            })
+            .filter(|massnahme| massnahme.runs_in(halbjahr))
             .filter(|massnahme| match bereich {
                 Bereich::Raum(raum) => zahlt(massnahme, raum),
                 Bereich::Kreis => true,

@@ -1,0 +1,215 @@
+//! What is due, in words: for the terminal, for mails, for the page of a run.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::tabelle::Tabelle;
+use super::zahl;
+use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
+use crate::domain::lieferung::Lieferart;
+use crate::domain::massnahme::Massnahme;
+use crate::domain::raum::Ebene;
+use crate::domain::{MassnahmeId, Quartal, RaumId, Stammdaten};
+
+/// Something due, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Zeile {
+    /// Key: the same for the same deadline, always.
+    pub schluessel: String,
+    /// Kind, one word.
+    pub art: &'static str,
+    /// How much it presses.
+    pub dringlichkeit: Dringlichkeit,
+    /// Since when it is to be done.
+    pub seit: NaiveDate,
+    /// The last day in time; none where nothing sets one.
+    pub bis: Option<NaiveDate>,
+    /// Days that it is late; none where it is not.
+    pub tage_zu_spaet: Option<i64>,
+    /// What is due.
+    pub was: String,
+    /// Why.
+    pub warum: String,
+    /// What to do.
+    pub tun: String,
+}
+
+/// Everything that is due, in words, in its order.
+pub fn zeilen(stammdaten: &Stammdaten, faellig: &[Faelliges], heute: NaiveDate) -> Vec<Zeile> {
+    faellig.iter().map(|one| zeile(stammdaten, one, heute)).collect()
+}
+
+fn zeile(stammdaten: &Stammdaten, faelliges: &Faelliges, heute: NaiveDate) -> Zeile {
+    let Worte { was, warum, tun } = worte(stammdaten, faelliges);
+    let late = faelliges.bis.map(|bis| (heute - bis).num_days()).filter(|days| *days > 0);
+    Zeile {
+        schluessel: faelliges.sache.to_string(),
+        art: faelliges.sache.art(),
+        dringlichkeit: faelliges.dringlichkeit,
+        seit: faelliges.seit,
+        bis: faelliges.bis,
+        tage_zu_spaet: late,
+        was,
+        warum,
+        tun,
+    }
+}
+
+struct Worte {
+    was: String,
+    warum: String,
+    tun: String,
+}
+
+fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
+    let bis = faelliges.bis.map(zahl::tag).unwrap_or_default();
+    match &faelliges.sache {
+        Sache::Lieferung { quartal, art, fehlende_teile } => Worte {
+            was: lieferung(*quartal, *art, fehlende_teile),
+            warum: format!("Das Quartal endete am {}; geliefert wird bis {bis}.", zahl::tag(quartal.ende())),
+            tun: "Die WJH liefert nach data/eingang.".to_owned(),
+        },
+        Sache::Befunde { datei, quartal, art, .. } => Worte {
+            was: match (art, quartal) {
+                (Some(art), Some(quartal)) => format!("Neue {} {}", lieferwort(*art), zahl::quartal(*quartal)),
+                _ => format!("Neue Fassung von „{datei}“"),
+            },
+            warum: format!("Die Lieferung wurde am {} abgelehnt.", zahl::tag(faelliges.seit)),
+            tun: "Die WJH berichtigt sie nach dem Prüfbericht in data/rueckmeldung.".to_owned(),
+        },
+        Sache::Einladung { sitzung } => Worte {
+            was: format!("Einladung {}", team(stammdaten, sitzung)),
+            warum: format!("Einladung und Tagesordnung sind bis {bis} hinaus."),
+            tun: format!("einladung {sitzung}, dann versand --sitzung {sitzung}"),
+        },
+        Sache::Protokoll { sitzung } => Worte {
+            was: format!("Protokoll {}", team(stammdaten, sitzung)),
+            warum: "In der Sitzungsakte steht noch kein Protokoll.".to_owned(),
+            tun: format!("data/sitzungen/{sitzung}.toml ergänzen, dann protokoll {sitzung}"),
+        },
+        Sache::JhaBericht { sitzung, quartal } => Worte {
+            was: format!("Bericht an den {}, {}", stammdaten.einstellungen.amt.gremium, zahl::quartal(*quartal)),
+            warum: format!("{}; der Bericht liegt bis {bis} vor.", session(stammdaten, sitzung)),
+            tun: format!("lauf --quartal {quartal}"),
+        },
+        Sache::Evaluation { massnahme, halbjahr } => Worte {
+            was: format!("Evaluation {}, {}", titel(stammdaten, massnahme), zahl::halbjahr(*halbjahr)),
+            warum: format!("Die Maßnahme lief im Halbjahr; die Evaluation liegt bis {bis} vor."),
+            tun: format!("Träger: {}", traeger(stammdaten, massnahme)),
+        },
+        Sache::Nachweis { massnahme } => Worte {
+            was: format!("Verwendungsnachweis {}", titel(stammdaten, massnahme)),
+            warum: format!("Die Laufzeit endete am {}.", end_of(stammdaten, massnahme)),
+            tun: format!("Träger: {}", traeger(stammdaten, massnahme)),
+        },
+        Sache::Nachweispruefung { massnahme } => Worte {
+            was: format!("Prüfung des Verwendungsnachweises {}", titel(stammdaten, massnahme)),
+            warum: format!("Er ist am {} eingegangen.", zahl::tag(faelliges.seit)),
+            tun: format!("Prüfen und in data/massnahmen/{massnahme}.toml geprueft = true setzen."),
+        },
+        Sache::Budget { ebene, raum, budgetart, quartal } => Worte {
+            was: format!("Budget {} ({}): rot", budgetname(stammdaten, *ebene, raum), budgetart),
+            warum: format!("Stand {}, {}.", zahl::tag(quartal.ende()), zahl::quartal(*quartal)),
+            tun: format!("Budgetübersicht in reports/{quartal} lesen, Umsteuerung entscheiden."),
+        },
+        Sache::Laufzeit { massnahme } => Worte {
+            was: format!("Laufzeit endet: {}", titel(stammdaten, massnahme)),
+            warum: format!("Letzter Tag ist der {}.", end_of(stammdaten, massnahme)),
+            tun: "Verlängerung oder Abschluss entscheiden.".to_owned(),
+        },
+    }
+}
+
+/// "Kostenlieferung".
+fn lieferwort(art: Lieferart) -> &'static str {
+    match art {
+        Lieferart::Kosten => "Kostenlieferung",
+        Lieferart::Faelle => "Fallliste",
+    }
+}
+
+/// "Kostenlieferung, 2. Quartal 2026, Teil 2".
+pub fn lieferung(quartal: Quartal, art: Lieferart, fehlende_teile: &[u32]) -> String {
+    let what = format!("{}, {}", lieferwort(art), zahl::quartal(quartal));
+    let parts: Vec<_> = fehlende_teile.iter().map(ToString::to_string).collect();
+    match parts.as_slice() {
+        [] => what,
+        [one] => format!("{what}, Teil {one}"),
+        many => format!("{what}, Teile {}", many.join(" und ")),
+    }
+}
+
+/// "Achim am 14.09.2026".
+fn team(stammdaten: &Stammdaten, id: &str) -> String {
+    stammdaten.sitzung(id).map_or_else(
+        || id.to_owned(),
+        |sitzung| format!("{} zum {}", stammdaten.raum_name(&sitzung.raum), zahl::tag(sitzung.datum.day())),
+    )
+}
+
+fn session(stammdaten: &Stammdaten, id: &str) -> String {
+    let sitzung = stammdaten.ausschusssitzungen.iter().find(|sitzung| sitzung.id == id);
+    sitzung.map_or_else(|| id.to_owned(), |sitzung| format!("Die Sitzung ist am {}", zahl::tag(sitzung.datum.day())))
+}
+
+fn end_of(stammdaten: &Stammdaten, id: &MassnahmeId) -> String {
+    stammdaten.massnahme(id).map_or_else(String::new, |massnahme| zahl::tag(massnahme.laufzeit.ende.day()))
+}
+
+/// "„Spielmobil“ (GWA-2026-01)".
+pub fn titel(stammdaten: &Stammdaten, id: &MassnahmeId) -> String {
+    stammdaten.massnahme(id).map_or_else(|| id.to_string(), |massnahme| format!("„{}“ ({id})", massnahme.titel))
+}
+
+fn traeger(stammdaten: &Stammdaten, id: &MassnahmeId) -> String {
+    let of = |massnahme: &Massnahme| Some(massnahme.bewilligung.as_ref()?.traeger.clone());
+    let traeger = stammdaten.massnahme(id).and_then(of);
+    let traeger = traeger.as_ref().and_then(|traeger| stammdaten.traeger(traeger));
+    traeger.map_or_else(|| zahl::UNBEKANNT.to_owned(), |traeger| traeger.name.clone())
+}
+
+fn budgetname(stammdaten: &Stammdaten, ebene: Ebene, raum: &str) -> String {
+    let id: RaumId = RaumId::from(raum);
+    match ebene {
+        Ebene::Kreis => stammdaten.einstellungen.amt.name.clone(),
+        Ebene::Region => stammdaten.region(&id).map_or_else(|| raum.to_owned(), |region| region.name.clone()),
+        Ebene::Sozialraum | Ebene::Kreisweit | Ebene::Ohne => stammdaten.raum_name(&id).to_owned(),
+    }
+}
+
+/// "seit 12 Tagen", "bis 14.08.2026", "seit 30.06.2026".
+fn wann(zeile: &Zeile) -> String {
+    match (zeile.tage_zu_spaet, zeile.bis) {
+        (Some(1), _) => "seit einem Tag überfällig".to_owned(),
+        (Some(days), _) => format!("seit {days} Tagen überfällig"),
+        (None, Some(bis)) if zeile.dringlichkeit == Dringlichkeit::Demnaechst => format!("am {}", zahl::tag(bis)),
+        (None, Some(bis)) => format!("bis {}", zahl::tag(bis)),
+        (None, None) => format!("seit {}", zahl::tag(zeile.seit)),
+    }
+}
+
+/// What is due as a table, most urgent first.
+pub fn tabelle(zeilen: &[Zeile], heute: NaiveDate) -> Tabelle {
+    let mut tabelle = Tabelle::new(format!("Fällig am {}", zahl::tag(heute)), &["Wann", "Was", "Warum", "Was tun"]);
+    let mut last = None;
+    for zeile in zeilen {
+        if last.is_some_and(|last| last != zeile.dringlichkeit) {
+            tabelle.line();
+        }
+        last = Some(zeile.dringlichkeit);
+        tabelle.push(vec![wann(zeile), zeile.was.clone(), zeile.warum.clone(), zeile.tun.clone()]);
+    }
+    tabelle
+}
+
+/// "3 überfällig, 5 fällig, 2 demnächst."
+pub fn satz(zeilen: &[Zeile]) -> String {
+    let count = |wanted| zeilen.iter().filter(|zeile| zeile.dringlichkeit == wanted).count();
+    let parts: Vec<_> = [Dringlichkeit::Ueberfaellig, Dringlichkeit::Faellig, Dringlichkeit::Demnaechst]
+        .into_iter()
+        .map(|which| (count(which), which.label()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, label)| format!("{count} {label}"))
+        .collect();
+    if parts.is_empty() { "Nichts ist fällig.".to_owned() } else { format!("{}.", parts.join(", ")) }
+}

@@ -1,0 +1,47 @@
+//! Deliveries of the WJH that have not come, or were refused.
+
+use super::Lage;
+use crate::domain::Quartal;
+use crate::domain::faellig::{Faelliges, Sache};
+use crate::domain::fristen::{after_days, after_months};
+use crate::domain::lieferung::Lieferart;
+
+/// Quarters that are over and of which something has not come: from the first one that was ever delivered on, or else
+/// the one that was over last.
+pub(super) fn missing(lage: &Lage<'_>) -> Vec<Faelliges> {
+    let tage = lage.stammdaten.einstellungen.sitzungsplan.zulieferung_tage;
+    let last = Quartal::last_over_on(lage.heute);
+    let mut found = Vec::new();
+    for art in [Lieferart::Kosten, Lieferart::Faelle] {
+        let delivered = lage.lieferungen.keys().filter(|(kind, _)| *kind == art).map(|(_, quartal)| *quartal);
+        let mut quartal = delivered.min().unwrap_or(last);
+        while quartal <= last {
+            let fehlende_teile = lage.lieferungen.get(&(art, quartal)).cloned();
+            if fehlende_teile.as_ref().is_none_or(|teile| !teile.is_empty()) && is_wanted(lage, quartal) {
+                let sache = Sache::Lieferung { quartal, art, fehlende_teile: fehlende_teile.unwrap_or_default() };
+                found.push(lage.open(sache, after_days(quartal.ende(), 1), after_days(quartal.ende(), tage)));
+            }
+            quartal = quartal.next();
+        }
+    }
+    found
+}
+
+/// A quarter that nobody catches up on any more is not asked for either.
+fn is_wanted(lage: &Lage<'_>, quartal: Quartal) -> bool {
+    after_months(quartal.ende(), lage.fristen().nachholen_monate) >= lage.heute
+}
+
+/// Refused deliveries that wait for an answer.
+pub(super) fn refused(lage: &Lage<'_>) -> Vec<Faelliges> {
+    let waiting = lage.abgelehnt.iter().map(|ablehnung| {
+        let sache = Sache::Befunde {
+            sha256: ablehnung.sha256.clone(),
+            datei: ablehnung.datei.clone(),
+            quartal: ablehnung.quartal,
+            art: ablehnung.art,
+        };
+        lage.open(sache, ablehnung.am, after_days(ablehnung.am, lage.fristen().befunde_tage))
+    });
+    waiting.collect()
+}
