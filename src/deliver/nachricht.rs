@@ -3,9 +3,9 @@
 use std::time::SystemTime;
 
 use chrono::NaiveDateTime;
-use lettre::message::header::{ContentDisposition, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
-use lettre::{Address, message::Attachment};
+use lettre::Address;
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, Message, MultiPart, SinglePart};
 
 use crate::domain::pruefsumme::sha256;
 use crate::error::{Error, Result};
@@ -98,14 +98,14 @@ impl Nachricht<'_> {
         let mut mixed = MultiPart::mixed().boundary(self.boundary("mixed")).multipart(alternative);
         for beilage in &self.beilagen {
             let kind = content_type(&format!("application/pdf; name=\"{}\"", beilage.name))?;
-            mixed = mixed.singlepart(Attachment::new(beilage.name.to_owned()).body(beilage.bytes.to_vec(), kind));
+            mixed = mixed.singlepart(Attachment::new(beilage.name.to_owned()).body(base64(beilage.bytes)?, kind));
         }
         if let Some((_, ics)) = self.kalender {
             // For those whose mail program knows no invitations: a file to open.
             let part = SinglePart::builder()
                 .header(content_type("application/ics; name=\"termin.ics\"")?)
                 .header(ContentDisposition::attachment("termin.ics"))
-                .body(ics.as_bytes().to_vec());
+                .body(base64(ics.as_bytes())?);
             mixed = mixed.singlepart(part);
         }
         Ok(mixed)
@@ -118,9 +118,10 @@ impl Nachricht<'_> {
     }
 }
 
-/// Checks that an address can be written to.
-pub fn is_address(email: &str) -> bool {
-    email.parse::<Address>().is_ok()
+/// A file, so that no mail server on the way touches its line ends.
+fn base64(bytes: &[u8]) -> Result<Body> {
+    Body::new_with_encoding(bytes.to_vec(), ContentTransferEncoding::Base64)
+        .map_err(|_| Error::new("Die Anlage lässt sich nicht in die Mail aufnehmen"))
 }
 
 fn mailbox(person: &Person) -> Result<Mailbox> {

@@ -97,12 +97,12 @@ fn a_new_version_of_an_enclosure_goes_to_those_who_get_it_and_one_typeset_again_
     typeset("2026-09-01");
     assert_ne!(first, amt.files("reports/2026-Q2"), "another day, other bytes");
     assert_eq!(send(amt.path(), "2026-09-02")["ergebnis"]["angenommen"], 0, "but it says the same");
-    // A Nachtrag for Achim: the figures are others.
+    // Another Ansatz for Achim: the figures are others.
     let path = amt.path().join("data/stammdaten/budgets.toml");
     let text = fs::read_to_string(&path).expect("budgets");
-    let line = text.lines().find(|line| line.contains("2026") && line.contains("\"achim\"")).expect("a budget");
-    let amount = line.split("betrag = \"").nth(1).and_then(|rest| rest.split('"').next()).expect("an amount");
-    fs::write(&path, text.replacen(line, &line.replace(amount, "1.234,56"), 1)).expect("budgets");
+    let line = text.lines().find(|line| line.contains("jahr = 2026") && line.contains("\"achim\"")).expect("a budget");
+    assert!(line.contains("ansatz = \"90.000,00\""), "{line}");
+    fs::write(&path, text.replacen(line, &line.replace("90.000,00", "91.234,56"), 1)).expect("budgets");
     typeset("2026-09-02");
     let answer = send(amt.path(), "2026-09-02");
     assert_eq!(answer["ergebnis"]["angenommen"], 12, "{answer}");
@@ -222,8 +222,8 @@ fn after_the_meeting_the_minutes_go_with_the_same_command() {
     assert!(told.is_empty(), "no appointment any more");
     assert_eq!(
         versand(amt.path(), &["--smtp", "--heute", "2026-09-17"]).1["ergebnis"]["angenommen"],
-        36,
-        "the others' invitations"
+        24,
+        "the invitations of Verden and Ottersberg, twelve each"
     );
 }
 
