@@ -37,6 +37,21 @@ impl Papier {
         Self::JhaBericht,
     ];
 
+    /// Reports of a period, which a run writes for lists.
+    pub const BERICHTE: [Self; 6] = [
+        Self::Budgetuebersicht,
+        Self::Quartalsdaten,
+        Self::Evaluation,
+        Self::Angebote,
+        Self::Beschluesse,
+        Self::JhaBericht,
+    ];
+
+    /// The paper of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALLE.into_iter().find(|papier| papier.key() == key)
+    }
+
     /// The word in `an` of the distribution list, which is also the stem of the file.
     pub const fn key(self) -> &'static str {
         match self {

@@ -95,6 +95,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     all.shift_remove("lesen");
     all.shift_remove("jha");
     all.shift_remove("sitzungsplan");
+    all.shift_remove("fristen");
     all.shift_remove("mail");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("evaluation_frist_tage");

@@ -34,6 +34,14 @@ pub struct Posteinstellungen {
     pub zeitgrenze_sekunden: u32,
     /// Mails in a minute.
     pub hoechstens_je_minute: u32,
+    /// Whether `lauf --faellig` sends what is due.
+    pub selbsttaetig: bool,
+    /// Reports that leave by themselves once they are written, by their word in the distribution list.
+    pub berichte: Vec<String>,
+    /// Address of the WJH, which is reminded of deliveries.
+    pub wjh: Option<String>,
+    /// Who gets the summary of a run that has done something.
+    pub zusammenfassung: Option<String>,
 }
 
 impl Default for Posteinstellungen {
@@ -51,6 +59,10 @@ impl Default for Posteinstellungen {
             zugangsdatei: None,
             zeitgrenze_sekunden: 60,
             hoechstens_je_minute: 60,
+            selbsttaetig: false,
+            berichte: Vec::new(),
+            wjh: None,
+            zusammenfassung: None,
         }
     }
 }
@@ -74,6 +86,11 @@ impl Posteinstellungen {
     pub const JE_MINUTE: (u32, u32) = (1, 60_000);
     /// Least and most of [`Self::vorlauf_tage`].
     pub const VORLAUF: (u32, u32) = (0, 60);
+
+    /// Whether mails leave without a person: asked for, and a server to leave by.
+    pub const fn sends_by_itself(&self) -> bool {
+        self.selbsttaetig && self.server.is_some()
+    }
 
     /// The port of the server.
     pub fn port(&self) -> u16 {

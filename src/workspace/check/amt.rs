@@ -87,6 +87,7 @@ impl Checker<'_> {
         self.vergleich(file);
         self.lesen(file);
         self.jha(file);
+        self.fristen(file);
         self.mail(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {

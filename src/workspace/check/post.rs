@@ -1,6 +1,7 @@
-//! Mail: the way out, and which papers people get.
+//! Mail: the way out, and which papers people get; deadlines.
 
 use super::{Checker, Ziel};
+use crate::domain::fristen::Fristen;
 use crate::domain::papier::Papier;
 use crate::domain::post::{Posteinstellungen, Verschluesselung};
 use crate::domain::sitzung::Empfaenger;
@@ -13,7 +14,12 @@ impl Checker<'_> {
     /// Settings with which no mail would leave, or one that others could read on its way.
     pub(super) fn mail(&mut self, file: &File) {
         let set = &self.st.einstellungen.mail;
-        for (key, address) in [("absender", &set.absender), ("antwort", &set.antwort)] {
+        for (key, address) in [
+            ("absender", &set.absender),
+            ("antwort", &set.antwort),
+            ("wjh", &set.wjh),
+            ("zusammenfassung", &set.zusammenfassung),
+        ] {
             if let Some(address) = address {
                 self.email(file, steps!["mail", key], address);
             }
@@ -22,6 +28,20 @@ impl Checker<'_> {
             let path = steps!["mail", "antwort_je_team", raum.as_str().to_owned()];
             self.reference(file, path, Ziel::Raum, raum.as_str());
             self.email(file, path, address);
+        }
+        let known: Vec<_> = Papier::BERICHTE.into_iter().map(Papier::key).collect();
+        for (i, word) in set.berichte.iter().enumerate() {
+            if !known.contains(&word.as_str()) {
+                let path = steps!["mail", "berichte", i];
+                let error = file.at_path(path, format!("Einen Bericht „{word}“ gibt es nicht"));
+                self.report(file, super::with_candidates(error, word, &known));
+            }
+        }
+        if set.selbsttaetig && set.server.is_none() {
+            let error = file
+                .at_path(steps!["mail", "selbsttaetig"], "Ohne server geht keine Mail von selbst hinaus")
+                .expecting("ein Mailserver: server = \"mail.example.org\"");
+            self.report(file, error);
         }
         let domain = |text: &str| {
             !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
@@ -48,6 +68,25 @@ impl Checker<'_> {
             if !(least..=most).contains(&value) {
                 let error = file.at_path(steps!["mail", key], "So lassen sich keine Mails versenden");
                 self.report(file, error.expecting(format!("{least} bis {most} {unit}")));
+            }
+        }
+    }
+
+    /// Deadlines that nobody could mean.
+    pub(super) fn fristen(&mut self, file: &File) {
+        let set = &self.st.einstellungen.fristen;
+        for (key, value, unit) in [
+            ("befunde_tage", set.befunde_tage, "Tage"),
+            ("jha_bericht_tage", set.jha_bericht_tage, "Tage"),
+            ("protokoll_tage", set.protokoll_tage, "Tage"),
+            ("nachweis_monate", set.nachweis_monate, "Monate"),
+            ("nachweispruefung_monate", set.nachweispruefung_monate, "Monate"),
+            ("ausblick_tage", set.ausblick_tage, "Tage"),
+            ("nachholen_monate", set.nachholen_monate, "Monate"),
+        ] {
+            if value > Fristen::HOECHSTENS {
+                let error = file.at_path(steps!["fristen", key], "So weit reicht keine Frist");
+                self.report(file, error.expecting(format!("höchstens {} {unit}", Fristen::HOECHSTENS)));
             }
         }
     }

@@ -18,6 +18,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.jha.brueche",
     "einstellungen.jha.ziele",
     "einstellungen.sitzungsplan",
+    "einstellungen.fristen",
     "einstellungen.mail",
     "raeume.regionen",
     "raeume.raeume",
@@ -157,8 +158,12 @@ const COMMENTS: &[(&str, &str)] = &[
         "Termine der Regionalteams, sobald sie feststehen:\n{ region = \"nord\", datum = 2027-03-10, beginn = \"14:00\", ende = \"16:00\" }",
     ),
     (
+        "einstellungen.fristen",
+        "Fristen (Befehle „faellig“ und „lauf --faellig“); alle Angaben dürfen fehlen. Was anderswo steht, gilt auch hier:\neinladungsfrist_tage und evaluation_frist_tage unter [regeln], zulieferung_tage unter [sitzungsplan].\nbefunde_tage: so lange hat die WJH für die Antwort auf eine abgelehnte Lieferung. jha_bericht_tage: so lange vor der\nSitzung des Ausschusses liegt der Bericht vor. protokoll_tage: so lange nach der Sitzung ist das Protokoll\ngeschrieben. nachweis_monate: so lange nach der Laufzeit ist der Verwendungsnachweis da (ANBest-P Nr. 6.1), nach\nweiteren nachweispruefung_monate ist er geprüft. ausblick_tage: so weit im Voraus wird eine Frist genannt.\nnachholen_monate: ältere Quartale und Halbjahre holt „lauf --faellig“ nicht nach.",
+    ),
+    (
         "einstellungen.mail",
-        "Mail (Befehl „versand“); alle Angaben dürfen fehlen. Ohne server schreibt das Programm Entwürfe (--eml).\nvorlauf_tage: so viele Tage vor der Einladungsfrist wird eine Einladung fällig. verschluesselung: \"tls\" (Port\n465), \"starttls\" (587) oder, nur für einen Server auf diesem Rechner, \"ohne\". Weiter möglich:\n  server = \"mail.example.org\"             Mailserver; port, wenn er vom üblichen abweicht\n  absender = \"jugendamt@example.org\"      sonst die Adresse des Amtes\n  antwort = \"sekretariat@example.org\"     Antwortadresse aller Teams, sonst das Organisationsteam des Teams;\n                                          für einzelne Teams: antwort_je_team = { achim = \"…\" }\n  listendomain = \"jugendamt.example.org\"  für List-Id und Message-ID, sonst die Domain des Absenders\n  zertifikat = \"/etc/ssl/kreis-ca.pem\"    Zertifikat der eigenen Zertifizierungsstelle\n  zugangsdatei = \"/etc/sozialraumbericht/zugang.toml\"  mit benutzer und kennwort, Rechte 0600\nBenutzer und Kennwort stehen nie hier, sondern in der zugangsdatei oder in den Umgebungsvariablen\nSOZIALRAUMBERICHT_SMTP_BENUTZER und SOZIALRAUMBERICHT_SMTP_KENNWORT.",
+        "Mail (Befehl „versand“); alle Angaben dürfen fehlen. Ohne server schreibt das Programm Entwürfe (--eml).\nvorlauf_tage: so viele Tage vor der Einladungsfrist wird eine Einladung fällig. verschluesselung: \"tls\" (Port\n465), \"starttls\" (587) oder, nur für einen Server auf diesem Rechner, \"ohne\". Weiter möglich:\n  server = \"mail.example.org\"             Mailserver; port, wenn er vom üblichen abweicht\n  absender = \"jugendamt@example.org\"      sonst die Adresse des Amtes\n  antwort = \"sekretariat@example.org\"     Antwortadresse aller Teams, sonst das Organisationsteam des Teams;\n                                          für einzelne Teams: antwort_je_team = { achim = \"…\" }\n  listendomain = \"jugendamt.example.org\"  für List-Id und Message-ID, sonst die Domain des Absenders\n  zertifikat = \"/etc/ssl/kreis-ca.pem\"    Zertifikat der eigenen Zertifizierungsstelle\n  zugangsdatei = \"/etc/sozialraumbericht/zugang.toml\"  mit benutzer und kennwort, Rechte 0600\nBenutzer und Kennwort stehen nie hier, sondern in der zugangsdatei oder in den Umgebungsvariablen\nSOZIALRAUMBERICHT_SMTP_BENUTZER und SOZIALRAUMBERICHT_SMTP_KENNWORT.\n„lauf --faellig“ sendet nur mit selbsttaetig = true. berichte: gehen dann von selbst hinaus, sobald sie geschrieben\nsind (budgetuebersicht, quartalsdaten, evaluation, angebote, beschluesse, jha-bericht). Dazu möglich:\n  wjh = \"wjh@example.org\"                 bekommt Erinnerungen an Lieferungen\n  zusammenfassung = \"stabsstelle@example.org\"  bekommt nach jedem Lauf, der etwas getan hat, die Zusammenfassung",
     ),
     // ---- raeume.toml
     (

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::fristen::Fristen;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::post::Posteinstellungen;
@@ -28,6 +29,7 @@ const SETTINGS: &[&str] = &[
     "vergleich",
     "lesen",
     "sitzungsplan",
+    "fristen",
     "mail",
 ];
 
@@ -142,12 +144,24 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
     settings.insert("jha".to_owned(), jha(invented));
     settings.entry("sitzungsplan").or_insert_with(sitzungsplan);
+    let fristen = Fristen::default();
+    settings.entry("fristen").or_insert(json!({
+        "befunde_tage": fristen.befunde_tage,
+        "jha_bericht_tage": fristen.jha_bericht_tage,
+        "protokoll_tage": fristen.protokoll_tage,
+        "nachweis_monate": fristen.nachweis_monate,
+        "nachweispruefung_monate": fristen.nachweispruefung_monate,
+        "ausblick_tage": fristen.ausblick_tage,
+        "nachholen_monate": fristen.nachholen_monate,
+    }));
     let mail = Posteinstellungen::default();
     settings.entry("mail").or_insert(json!({
         "vorlauf_tage": mail.vorlauf_tage,
         "verschluesselung": "starttls",
         "zeitgrenze_sekunden": mail.zeitgrenze_sekunden,
         "hoechstens_je_minute": mail.hoechstens_je_minute,
+        "selbsttaetig": mail.selbsttaetig,
+        "berichte": mail.berichte,
     }));
     settings
 }
@@ -262,6 +276,8 @@ mod tests {
         assert_eq!(read, crate::domain::vergleichsgrenzen::Vergleichsgrenzen::default());
         let written = settings(&mut Map::new()).remove("sitzungsplan").expect("the section");
         assert_eq!(serde_json::from_value::<Sitzungsplan>(written).expect("a plan"), Sitzungsplan::default());
+        let written = settings(&mut Map::new()).remove("fristen").expect("the section");
+        assert_eq!(serde_json::from_value::<Fristen>(written).expect("deadlines"), Fristen::default());
         let written = settings(&mut Map::new()).remove("mail").expect("the section");
         let read: Posteinstellungen = serde_json::from_value(written).expect("settings");
         assert_eq!(read, Posteinstellungen::default());

@@ -17,7 +17,7 @@ fn mails_to(server: &Mailserver, address: &str) -> Vec<Empfangen> {
     server.empfangen().into_iter().filter(|mail| mail.an == address).collect()
 }
 
-/// Subject, text, and the calendar's METHOD, SEQUENCE and UID.
+/// Subject, text, and the calendar's METHOD, UID and SEQUENCE.
 fn read(mail: &Empfangen) -> (String, String, Vec<String>) {
     let message = MessageParser::default().parse(&mail.bytes).expect("a mail");
     let calendar = message
@@ -58,11 +58,11 @@ fn a_change_is_one_correction_a_cancellation_one_mail_and_both_move_the_appointm
     assert_eq!(
         told,
         [
-            vec!["METHOD:REQUEST", "SEQUENCE:0", uid],
-            vec!["METHOD:REQUEST", "SEQUENCE:1", uid],
-            vec!["METHOD:REQUEST", "SEQUENCE:1", uid],
-            vec!["METHOD:CANCEL", "SEQUENCE:2", uid],
-            vec!["METHOD:REQUEST", "SEQUENCE:3", uid],
+            vec!["METHOD:REQUEST", uid, "SEQUENCE:0"],
+            vec!["METHOD:REQUEST", uid, "SEQUENCE:1"],
+            vec!["METHOD:REQUEST", uid, "SEQUENCE:1"],
+            vec!["METHOD:CANCEL", uid, "SEQUENCE:2"],
+            vec!["METHOD:REQUEST", uid, "SEQUENCE:3"],
         ]
     );
     let subjects: Vec<_> = mails.iter().map(|(subject, _, _)| subject.as_str()).collect();
