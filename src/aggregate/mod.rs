@@ -43,6 +43,12 @@ pub fn auswertung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) 
     Ok(auswertung)
 }
 
+/// SHA-256 of the deliveries that the figures of a quarter come from, as a run notes them.
+pub fn quellen(bestand: &Bestand, quartal: Quartal) -> Result<Vec<String>> {
+    let lieferungen = Lieferungen::collect(bestand, quartal, None)?;
+    Ok(lieferungen.quellen().into_iter().map(|quelle| quelle.sha256).collect())
+}
+
 /// Deliveries that stand in for those that count.
 #[derive(Clone, Debug)]
 pub struct Ersatz {

@@ -2,6 +2,7 @@
 
 mod german;
 mod versand;
+mod zeitplan;
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use crate::domain::{Datum, Halbjahr, Quartal};
 pub use german::Refusal;
 pub use versand::{Versandbericht, Versandworte};
+pub use zeitplan::Zeitplanworte;
 
 /// Lieferungen der Wirtschaftlichen Jugendhilfe prüfen, Budgets der Sozialräume rechnen, Berichte setzen.
 #[derive(Debug, Parser)]
@@ -92,7 +94,20 @@ pub enum Befehl {
         /// Nur die Evaluationen dieses Halbjahres
         #[arg(long, value_name = "JJJJ-HN", value_parser = halbjahr, conflicts_with = "quartal")]
         halbjahr: Option<Halbjahr>,
+        /// Nur, was fällig und noch nicht getan ist; holt versäumte Zeiträume nach, darf jede Stunde laufen
+        #[arg(long, conflicts_with_all = ["quartal", "halbjahr"])]
+        faellig: bool,
     },
+    /// Zeigen, was fällig ist, warum und seit wann
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht faellig\n      Lieferungen, Befunde, Einladungen, Protokolle, Evaluationen, Nachweise, Laufzeiten, Budgets: was davon\n      überfällig, fällig oder demnächst zu tun ist."
+    )]
+    Faellig,
+    /// Den regelmäßigen Lauf einrichten: Dateien für systemd, Windows oder cron ausgeben
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht zeitplan --systemd\n      Gibt Dienst und Zeitgeber aus, die jede Stunde „lauf --faellig“ aufrufen."
+    )]
+    Zeitplan(Zeitplanworte),
     /// Lieferungen prüfen, ohne sie aufzunehmen
     #[command(
         after_help = "Beispiele:\n  sozialraumbericht pruefen \"data/eingang/2026-Q2/HHJ2026_P01-06_Einzelposten.xlsx\"\n      Zeigt alle Befunde der Datei; am Bestand ändert sich nichts.\n  sozialraumbericht pruefen Kosten.xlsx --pruefbericht Antwort.xlsx\n      Schreibt dazu die gelieferte Datei mit markierten Zellen nach Antwort.xlsx."

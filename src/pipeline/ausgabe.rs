@@ -15,6 +15,17 @@ pub(super) struct Datei {
     pub(super) bytes: Vec<u8>,
 }
 
+impl Datei {
+    /// What is noted of it.
+    pub(super) fn ausgabe(&self) -> Ausgabe {
+        Ausgabe {
+            pfad: self.pfad.clone(),
+            sha256: sha256(&self.bytes),
+            groesse: u64::try_from(self.bytes.len()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
 /// Removes what a run that was cut off left behind. Only for who holds the store's lock: no other run writes then.
 pub(super) fn remove_temporary(plan: &Plan) {
     store::remove_temporary(&plan.reports());
@@ -28,11 +39,7 @@ pub(super) fn write_all(reports: &Path, dateien: &[Datei]) -> Result<Vec<Ausgabe
 
 fn write(reports: &Path, datei: &Datei) -> Result<Ausgabe> {
     let path = reports.join(&datei.pfad);
-    let ausgabe = Ausgabe {
-        pfad: datei.pfad.clone(),
-        sha256: sha256(&datei.bytes),
-        groesse: u64::try_from(datei.bytes.len()).unwrap_or(u64::MAX),
-    };
+    let ausgabe = datei.ausgabe();
     if is_in_place(reports, &ausgabe) {
         return Ok(ausgabe);
     }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::ausgabe::{Datei, remove_stale, write_all};
+use super::eingaben::Eingabe;
 use super::lauf::nothing_to_do;
+use super::laufprotokoll::Pruefung;
+use super::quartalslauf::{Gemacht, Vorgang};
 use super::workspace::{Gegenstand, Grundlage};
 use super::{Antwort, Fortschritt, Status, bericht, eingaben, rechenprobe};
 use crate::domain::gegenrechnung::Gegenrechnung;
+use crate::domain::pruefsumme::sha256;
 use crate::domain::{Halbjahr, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
@@ -40,20 +44,17 @@ pub(super) fn bericht(
 /// `lauf --halbjahr`: the evaluations of a half-year and nothing else; deliveries are left where they lie.
 pub(super) fn lauf(plan: &Plan, halbjahr: Halbjahr, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     super::workspace::require(plan)?;
-    let fingerprint = eingaben::fingerprint(&eingaben::collect(plan)?, plan);
+    let eingaben = eingaben::collect(plan)?;
+    let fingerprint = eingaben::fingerprint(&eingaben, plan);
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     remove_temporary(&plan.reports());
     if let Some(antwort) = nothing_to_do(plan, &bestand, &[halbjahr.to_string()], &fingerprint)? {
         return Ok(antwort);
     }
     let grundlage = Grundlage::open(plan)?;
-    let dokumente = evaluationen(plan, &grundlage.stammdaten, halbjahr, None);
-    let geprueft = rechenprobe::geprueft(plan, dokumente, &Gegenrechnung::default())?;
-    let pdfs = bericht::typeset(plan, &geprueft, fortschritt)?;
-    let zeichen = bericht::unprintable(&pdfs);
-    let dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
-    let ausgaben = write_all(&plan.reports(), &dateien)?;
-    note(plan, &mut bestand, halbjahr, &fingerprint, &zeichen, &ausgaben)?;
+    let vorgang =
+        Vorgang { plan, grundlage: &grundlage, eingelesen: &[], eingaben: &eingaben, fingerprint: &fingerprint };
+    let Gemacht { ausgaben, zeichen, .. } = make(&vorgang, &mut bestand, halbjahr, fortschritt)?;
     let mut lines: Vec<_> = zeichen.iter().map(|place| format!("Achtung: {place}")).collect();
     lines.push(format!("Geschrieben: {} Dateien zu {halbjahr}", ausgaben.len()));
     lines.push(format!("Ordner: {}", plan.reports().join(halbjahr.to_string()).display()));
@@ -68,6 +69,25 @@ pub(super) fn lauf(plan: &Plan, halbjahr: Halbjahr, fortschritt: &dyn Fortschrit
         }),
         status: Status::of(!zeichen.is_empty()),
     })
+}
+
+/// Makes the evaluations of a half-year.
+pub(super) fn make(
+    vorgang: &Vorgang<'_>,
+    bestand: &mut Bestand,
+    halbjahr: Halbjahr,
+    fortschritt: &dyn Fortschritt,
+) -> Result<Gemacht> {
+    let Vorgang { plan, grundlage, eingaben, fingerprint, .. } = *vorgang;
+    let dokumente = evaluationen(plan, &grundlage.stammdaten, halbjahr, None);
+    let geprueft = rechenprobe::geprueft(plan, dokumente, &Gegenrechnung::default())?;
+    let pdfs = bericht::typeset(plan, &geprueft, fortschritt)?;
+    let zeichen = bericht::unprintable(&pdfs);
+    let dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
+    let ausgaben = write_all(&plan.reports(), &dateien)?;
+    note(plan, bestand, halbjahr, eingaben, fingerprint, &zeichen, &ausgaben)?;
+    let pruefung = Pruefung { bilanz: geprueft.bilanz(), ..Pruefung::default() };
+    Ok(Gemacht { ausgaben, luecken: Vec::new(), zu_sehen: zeichen.clone(), zeichen, pruefung })
 }
 
 /// The evaluations of a half-year: each Sozialraum and the Kreis.
@@ -99,6 +119,7 @@ pub(super) fn note(
     plan: &Plan,
     bestand: &mut Bestand,
     halbjahr: Halbjahr,
+    eingaben: &[Eingabe],
     fingerprint: &str,
     zeichen: &[String],
     ausgaben: &[Ausgabe],
@@ -107,7 +128,23 @@ pub(super) fn note(
     let before = bestand.last_run(&zeitraum)?.map(|run| run.ausgaben).unwrap_or_default();
     remove_stale(&plan.reports(), &before, ausgaben)?;
     let to_see: Vec<_> = zeichen.iter().filter(|place| is_of(halbjahr, place)).cloned().collect();
-    bestand.note_run(&notiz(plan, Befehlsart::Lauf, &zeitraum, fingerprint, &to_see.join("\n"), ausgaben))
+    let quellen = [records(eingaben, halbjahr)];
+    let to_see = to_see.join("\n");
+    bestand.note_run(&Laufnotiz {
+        quellen: &quellen,
+        ..notiz(plan, Befehlsart::Lauf, &zeitraum, fingerprint, &to_see, ausgaben)
+    })
+}
+
+/// One hash over the evaluations of a half-year and the one before it: what its reports come out of. A file is named for
+/// its Maßnahme and its half-year, which is checked when it is read.
+pub(super) fn records(eingaben: &[Eingabe], halbjahr: Halbjahr) -> String {
+    let endings = [halbjahr, Halbjahr::last_over_on(halbjahr.beginn())].map(|of| format!("_{of}.toml"));
+    let is_of_it = |eingabe: &&Eingabe| {
+        eingabe.pfad.starts_with("data/evaluationen/") && endings.iter().any(|ending| eingabe.pfad.ends_with(ending))
+    };
+    let lines: Vec<_> = eingaben.iter().filter(is_of_it).map(|one| format!("{} {}", one.sha256, one.pfad)).collect();
+    sha256(lines.join("\n").as_bytes())
 }
 
 /// Evaluations come out of records: no deliveries, no figures of deliveries.

@@ -9,16 +9,19 @@ mod bestand;
 mod eingaben;
 mod eingang;
 mod evaluation;
+mod faellig;
 mod herkunft;
 mod hilfeberichte;
 mod kennzahlen;
 mod lauf;
+mod laufprotokoll;
 mod lieferungsvergleich;
 mod loeschen;
 mod mappe;
 mod massnahme;
 mod neu;
 mod offenlegung;
+mod quartalslauf;
 mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
@@ -27,6 +30,7 @@ mod uebersicht;
 mod vergleich;
 mod versand;
 mod workspace;
+mod zeitplan;
 
 use serde_json::Value;
 
@@ -93,7 +97,10 @@ impl Fortschritt for Still {
 pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     match befehl {
         Befehl::Lauf { halbjahr: Some(halbjahr), .. } => evaluation::lauf(plan, *halbjahr, fortschritt),
-        Befehl::Lauf { quartal, halbjahr: None } => {
+        Befehl::Lauf { faellig: true, .. } => faellig::lauf(plan, fortschritt),
+        Befehl::Faellig => faellig::faellig(plan),
+        Befehl::Zeitplan(worte) => zeitplan::zeitplan(plan, worte),
+        Befehl::Lauf { quartal, halbjahr: None, .. } => {
             versand::with_overdue(plan, lauf::lauf(plan, *quartal, fortschritt)?)
         }
         Befehl::Pruefen { dateien, quartal, pruefbericht } => {

@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::laufprotokoll::spielraum;
 use crate::disclosure::{self, Frueher, Publikation, Schutz, Schutzgrenzen, Sicht, ablage};
 use crate::domain::reihe::Reihe;
 use crate::domain::zelle::ZellId;
 use crate::domain::{Quartal, Stammdaten, Zielgruppe};
 use crate::error::Result;
+use crate::present::pruefprotokoll::Schutzlage;
 use crate::store::{Bestand, Veroeffentlichung};
 
 /// Cases and costs of a run, and what of them each audience may see.
@@ -56,6 +58,26 @@ impl Offenlegung {
             json!({ "zielgruppe": zielgruppe.label(), "pruefung": pruefung })
         };
         audiences.into_iter().map(protocol).collect()
+    }
+
+    /// The same in short.
+    pub(super) fn schutzlagen(&self) -> Vec<(Zielgruppe, Schutzlage)> {
+        let audiences = [(Zielgruppe::Fachkreis, &self.fachkreis), (Zielgruppe::Oeffentlich, &self.oeffentlich)];
+        let lage = |(zielgruppe, schutz): (Zielgruppe, &Option<Schutz>)| {
+            let found = schutz.as_ref()?.pruefprotokoll();
+            let engster = found.engste.as_ref().map(|engste| spielraum(engste.zelle.groesse, engste.von, engste.bis));
+            Some((
+                zielgruppe,
+                Schutzlage {
+                    zellen: found.zellen,
+                    primaer: found.primaer,
+                    sekundaer: found.sekundaer,
+                    erschlossen: found.frueher_erschlossen.len(),
+                    engster,
+                },
+            ))
+        };
+        audiences.into_iter().filter_map(lage).collect()
     }
 
     /// A sentence for each number that earlier papers give away, whatever is suppressed now.

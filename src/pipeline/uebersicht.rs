@@ -13,7 +13,7 @@ use crate::render::html;
 use crate::render::vorlagen::Vorlagen;
 use crate::store::{Bestand, Ergebnis};
 
-/// The page of a quarter's run. It links every file of the run; its protocol too, which is written after it.
+/// The page of a quarter's run. It links every file of the run; its protocols too, which are written after it.
 pub(super) fn seite(
     plan: &Plan,
     bestand: &Bestand,
@@ -30,7 +30,7 @@ pub(super) fn seite(
         .collect();
     let quellen = Quellen {
         dateien: &links,
-        protokoll: &format!("{quartal}/lauf.json"),
+        protokolle: &[format!("{quartal}/pruefprotokoll.pdf"), format!("{quartal}/lauf.json")],
         bestaende: &bestaende(bestand, stammdaten, auswertung)?,
         lieferungen: &lieferungen(bestand, quartal, eingelesen)?,
         geliefert: bestand.quartale(Lieferart::Kosten)?.into_iter().max().unwrap_or(quartal),

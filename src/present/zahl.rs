@@ -76,6 +76,11 @@ pub fn anzahl(count: i64) -> String {
     zahl(Decimal::from(count), 0)
 }
 
+/// A count of things: `1.234`.
+pub fn menge(count: usize) -> String {
+    zahl(Decimal::from(count), 0)
+}
+
 /// A count in a table: `–` for exactly nothing.
 pub fn anzahl_tabelle(count: i64) -> String {
     if count == 0 { NICHTS.to_owned() } else { anzahl(count) }

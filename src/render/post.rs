@@ -88,6 +88,9 @@ mod tests {
             korrektur: None,
             sitzung: "Sitzung des Sozialraumteams A & B".to_owned(),
             gegenstand: "Budgetübersicht".to_owned(),
+            absaetze: vec!["Es fehlt noch etwas.".to_owned()],
+            punkte: vec!["Fallliste".to_owned()],
+            schluss: vec!["Vielen Dank.".to_owned()],
             rahmen: vec![Rahmenzeile { name: "Wo", wert: "Haus <1>".to_owned() }],
             tagesordnung: vec![Punkt { nr: "1".to_owned(), titel: "Bericht".to_owned() }],
             anlagen_titel: "Anlage",
@@ -103,7 +106,7 @@ mod tests {
     #[test]
     fn plain_text_is_not_escaped_and_html_is() {
         let setzer = Postsetzer::new(&Vorlagen::built_in()).expect("templates");
-        for vorlage in ["einladung", "absage", "protokoll", "bericht"] {
+        for vorlage in ["einladung", "absage", "protokoll", "bericht", "mitteilung"] {
             let brief = brief(vorlage);
             let set = setzer.set(&brief).expect(vorlage);
             assert!(

@@ -62,6 +62,8 @@ const BUILT_IN_MAIL: &[(&str, &str)] = built_in![
     "mail/einladung.txt.hbs",
     "mail/fuss.txt.hbs",
     "mail/kopf.txt.hbs",
+    "mail/mitteilung.html.hbs",
+    "mail/mitteilung.txt.hbs",
     "mail/protokoll.html.hbs",
     "mail/protokoll.txt.hbs",
     "mail/rahmen.html.hbs",

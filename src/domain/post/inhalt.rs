@@ -17,6 +17,8 @@ pub enum Postart {
     Protokoll,
     /// Reports of a period.
     Bericht,
+    /// Words without a paper: a reminder, the summary of a run.
+    Mitteilung,
 }
 
 /// When and where a meeting is.
@@ -43,6 +45,23 @@ pub struct Anlagenstand {
     pub fassung: String,
 }
 
+/// Words without a paper, finished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mitteilung {
+    /// Name of the recipient.
+    pub name: String,
+    /// Subject.
+    pub betreff: String,
+    /// What is said first.
+    pub absaetze: Vec<String>,
+    /// A list after it.
+    pub punkte: Vec<String>,
+    /// What is said last.
+    pub schluss: Vec<String>,
+    /// Why the person gets it.
+    pub grund: String,
+}
+
 /// What a mail holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Postinhalt {
@@ -56,6 +75,9 @@ pub struct Postinhalt {
     pub tagesordnung: Vec<String>,
     /// Enclosures.
     pub anlagen: Vec<Anlagenstand>,
+    /// What it says, where it is a [`Postart::Mitteilung`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mitteilung: Option<Mitteilung>,
 }
 
 impl Postinhalt {
@@ -81,7 +103,14 @@ mod tests {
 
     fn inhalt(fassung: &str) -> Postinhalt {
         let anlage = Anlagenstand { name: "a.pdf".to_owned(), titel: "A".to_owned(), fassung: fassung.to_owned() };
-        Postinhalt { art: Postart::Bericht, termin: None, grund: None, tagesordnung: vec![], anlagen: vec![anlage] }
+        Postinhalt {
+            art: Postart::Bericht,
+            termin: None,
+            grund: None,
+            tagesordnung: vec![],
+            anlagen: vec![anlage],
+            mitteilung: None,
+        }
     }
 
     #[test]

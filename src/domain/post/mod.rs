@@ -5,5 +5,5 @@ mod inhalt;
 mod zustand;
 
 pub use einstellungen::{Posteinstellungen, Verschluesselung};
-pub use inhalt::{Anlagenstand, Postart, Postinhalt, Termin, message_id};
+pub use inhalt::{Anlagenstand, Mitteilung, Postart, Postinhalt, Termin, message_id};
 pub use zustand::{HOECHSTENS_VERSUCHE, Zustand, naechster_versuch};

@@ -27,7 +27,8 @@ pub(in crate::pipeline) fn einladung(plan: &Plan, typed: &str, fortschritt: &dyn
     let stammdaten = &grundlage.stammdaten;
     let sitzung = find(stammdaten, typed)?;
     let am = day_of_invitation(plan, sitzung)?;
-    let budget = latest_quarter(plan, sitzung, am)?;
+    let bestand = Bestand::open_read_only(&plan.bestand())?;
+    let budget = bestand.map_or(Ok(None), |bestand| latest_quarter(&bestand, sitzung, am))?;
     let anlagen = present::anlagen(stammdaten, sitzung, budget);
     let mut dokumente = vec![present::einladung(stammdaten, sitzung, am, budget)];
     dokumente.extend(missing_minutes(plan, stammdaten, sitzung, &anlagen)?);
@@ -135,9 +136,18 @@ fn day_of_invitation(plan: &Plan, sitzung: &Sitzung) -> Result<NaiveDate> {
     }
 }
 
+/// The invitation to a meeting, dated `am`.
+pub(in crate::pipeline) fn invitation(
+    bestand: &Bestand,
+    stammdaten: &Stammdaten,
+    sitzung: &Sitzung,
+    am: NaiveDate,
+) -> Result<Dokument> {
+    Ok(present::einladung(stammdaten, sitzung, am, latest_quarter(bestand, sitzung, am)?))
+}
+
 /// The latest quarter that was over on the day of the letter and whose bookings are accepted.
-fn latest_quarter(plan: &Plan, sitzung: &Sitzung, am: NaiveDate) -> Result<Option<Quartal>> {
-    let Some(bestand) = Bestand::open_read_only(&plan.bestand())? else { return Ok(None) };
+fn latest_quarter(bestand: &Bestand, sitzung: &Sitzung, am: NaiveDate) -> Result<Option<Quartal>> {
     let until = am.min(sitzung.datum.day());
     Ok(bestand.quartale(Lieferart::Kosten)?.into_iter().filter(|quartal| quartal.ende() < until).max())
 }

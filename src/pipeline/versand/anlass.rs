@@ -15,7 +15,7 @@ use crate::present::zahl;
 use crate::store::Posteintrag;
 
 /// So many days after a meeting its minutes still go out without being asked for.
-const PROTOKOLL_TAGE: i64 = 28;
+pub(in crate::pipeline) const PROTOKOLL_TAGE: i64 = 28;
 
 /// An occasion. All mails of one occasion to one person are versions of each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ pub(super) enum Anlass {
     Protokoll(String),
     /// Reports of a period.
     Bericht(Papier, String),
+    /// Words without a paper: a reminder of a deadline, the summary of a run.
+    Mitteilung(String),
 }
 
 impl fmt::Display for Anlass {
@@ -35,6 +37,7 @@ impl fmt::Display for Anlass {
             Self::Sitzung(id) => write!(f, "sitzung/{id}"),
             Self::Protokoll(id) => write!(f, "protokoll/{id}"),
             Self::Bericht(papier, zeitraum) => write!(f, "bericht/{}/{zeitraum}", papier.key()),
+            Self::Mitteilung(key) => write!(f, "mitteilung/{key}"),
         }
     }
 }
@@ -46,10 +49,10 @@ impl Anlass {
         match kind {
             "sitzung" => Some(Self::Sitzung(rest.to_owned())),
             "protokoll" => Some(Self::Protokoll(rest.to_owned())),
+            "mitteilung" => Some(Self::Mitteilung(rest.to_owned())),
             "bericht" => {
                 let (papier, zeitraum) = rest.split_once('/')?;
-                let papier = Papier::ALLE.into_iter().find(|known| known.key() == papier)?;
-                Some(Self::Bericht(papier, zeitraum.to_owned()))
+                Some(Self::Bericht(Papier::from_key(papier)?, zeitraum.to_owned()))
             }
             _ => None,
         }
@@ -158,8 +161,8 @@ fn of_report(bericht: Versandbericht, worte: &Versandworte, ablage: &Ablage) -> 
     Ok(Anlass::Bericht(papier, zeitraum))
 }
 
-/// Everything that is due: invitations whose time has come, changes of what was sent, minutes, what is still planned.
-fn due(stammdaten: &Stammdaten, ablage: &Ablage, post: &[Posteintrag], jetzt: NaiveDateTime) -> Vec<Anlass> {
+/// Everything that is due without being asked for: invitations whose time has come, changes of what was sent, minutes, what is still planned.
+pub(super) fn due(stammdaten: &Stammdaten, ablage: &Ablage, post: &[Posteintrag], jetzt: NaiveDateTime) -> Vec<Anlass> {
     let lead = i64::from(stammdaten.einstellungen.mail.vorlauf_tage);
     let mut found = Vec::new();
     for sitzung in &stammdaten.sitzungen {

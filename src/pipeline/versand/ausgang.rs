@@ -19,21 +19,21 @@ use crate::store::Bestand;
 
 /// What came of a run.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Ergebnis {
+pub(in crate::pipeline) struct Ergebnis {
     /// Mails that the server took over.
-    pub(super) angenommen: usize,
+    pub(in crate::pipeline) angenommen: usize,
     /// Drafts that were written.
-    pub(super) entwuerfe: usize,
+    pub(in crate::pipeline) entwuerfe: usize,
     /// Refused for good: address and the server's words.
-    pub(super) abgelehnt: Vec<(String, String)>,
+    pub(in crate::pipeline) abgelehnt: Vec<(String, String)>,
     /// Refused for the moment: address, the server's words, when it is tried again.
-    pub(super) spaeter: Vec<(String, String, NaiveDateTime)>,
+    pub(in crate::pipeline) spaeter: Vec<(String, String, NaiveDateTime)>,
     /// May have arrived or not: Message-ID, address, what happened.
-    pub(super) ungewiss: Vec<(String, String, String)>,
+    pub(in crate::pipeline) ungewiss: Vec<(String, String, String)>,
     /// Why the run stopped before its end.
-    pub(super) abbruch: Option<String>,
+    pub(in crate::pipeline) abbruch: Option<String>,
     /// Mails that are still planned because of that.
-    pub(super) unversucht: usize,
+    pub(in crate::pipeline) unversucht: usize,
 }
 
 /// Mails that may go now.

@@ -53,6 +53,7 @@ impl Quelle<'_> {
                 grund: None,
                 tagesordnung: Vec::new(),
                 anlagen: unterlagen.iter().map(|unterlage| unterlage.stand.clone()).collect(),
+                mitteilung: None,
             };
             let mut sendung = sendung(first, inhalt, Vec::new())?;
             sendung.unterlagen = unterlagen;

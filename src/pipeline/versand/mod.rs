@@ -7,8 +7,10 @@ mod anlass;
 mod ausgang;
 mod bericht;
 mod klaeren;
+mod mitteilung;
 mod planung;
 mod schreiben;
+mod selbsttaetig;
 mod sendung;
 mod uebersicht;
 mod unterlagen;
@@ -18,7 +20,7 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
-use super::workspace::Grundlage;
+use super::workspace::{Gegenstand, Grundlage};
 use super::{Antwort, Fortschritt, Status};
 use crate::cli::Versandworte;
 use crate::domain::Stammdaten;
@@ -29,9 +31,12 @@ use crate::render::post::Postsetzer;
 use crate::render::vorlagen::Vorlagen;
 use crate::store::{Bestand, Posteintrag, Postplan};
 use anlass::Anlass;
-use ausgang::Ergebnis;
+pub(super) use anlass::PROTOKOLL_TAGE;
+pub(super) use ausgang::Ergebnis;
 use planung::Planung;
 use schreiben::Schreiber;
+pub(super) use selbsttaetig::{Auftrag, Gesendet, invited, withdraw};
+pub(super) use sendung::Neues;
 use sendung::Quelle;
 use unterlagen::Ablage;
 
@@ -103,7 +108,8 @@ fn probe(plan: &Plan, worte: &Versandworte, jetzt: NaiveDateTime, fortschritt: &
     let grundlage = Grundlage::open(plan)?;
     let bestand = Bestand::open_read_only(&plan.bestand())?;
     let post = bestand.as_ref().map_or_else(|| Ok(Vec::new()), Bestand::post)?;
-    let planungen = plan_all(plan, worte, &grundlage, bestand.as_ref(), &post, jetzt)?;
+    let auswahl = asked_for(plan, worte, &grundlage, &post, jetzt)?;
+    let planungen = plan_all(plan, &auswahl, &grundlage, bestand.as_ref(), &post, jetzt)?;
     let setzer = Postsetzer::new(&Vorlagen::with_overrides(&plan.templates())?)?;
     let schreiber = Schreiber { stammdaten: &grundlage.stammdaten, setzer: &setzer, heute: plan.heute };
     fortschritt.stage("Mails prüfen", planungen.len());
@@ -195,9 +201,35 @@ fn late_sentences(stammdaten: &Stammdaten, planungen: &[Planung], jetzt: NaiveDa
     sentences
 }
 
-fn plan_all(
+/// What is to be planned.
+#[derive(Default)]
+struct Auswahl<'a> {
+    anlaesse: Vec<Anlass>,
+    /// Only recipients of this Raum.
+    nur: Option<Gegenstand>,
+    /// Words that are to be said for the first time.
+    neues: &'a [Neues],
+}
+
+/// What somebody asked for, or all that is due.
+fn asked_for(
     plan: &Plan,
     worte: &Versandworte,
+    grundlage: &Grundlage,
+    post: &[Posteintrag],
+    jetzt: NaiveDateTime,
+) -> Result<Auswahl<'static>> {
+    let ablage = Ablage::new(plan.reports());
+    Ok(Auswahl {
+        anlaesse: anlass::selected(worte, &grundlage.stammdaten, &ablage, post, jetzt)?,
+        nur: worte.raum.as_deref().map(|raum| grundlage.gegenstand(raum)).transpose()?,
+        neues: &[],
+    })
+}
+
+fn plan_all(
+    plan: &Plan,
+    auswahl: &Auswahl<'_>,
     grundlage: &Grundlage,
     bestand: Option<&Bestand>,
     post: &[Posteintrag],
@@ -205,17 +237,16 @@ fn plan_all(
 ) -> Result<Vec<Planung>> {
     let stammdaten = &grundlage.stammdaten;
     let ablage = Ablage::new(plan.reports());
-    let nur = worte.raum.as_deref().map(|raum| grundlage.gegenstand(raum)).transpose()?;
-    let quelle = Quelle { stammdaten, ablage: &ablage, post, nur: nur.as_ref() };
+    let quelle = Quelle { stammdaten, ablage: &ablage, post, nur: auswahl.nur.as_ref(), neues: auswahl.neues };
     let settings = &stammdaten.einstellungen;
     let domain = settings.mail.listendomain(&settings.amt.email);
     let mut planungen = Vec::new();
-    for anlass in anlass::selected(worte, stammdaten, &ablage, post, jetzt)? {
-        let termin = match (&anlass, bestand) {
+    for anlass in &auswahl.anlaesse {
+        let termin = match (anlass, bestand) {
             (Anlass::Sitzung(id), Some(bestand)) => bestand.terminstand(id)?,
             _ => None,
         };
-        planungen.push(planung::plan(quelle.versandfall(&anlass)?, post, termin, domain, jetzt));
+        planungen.push(planung::plan(quelle.versandfall(anlass)?, post, termin, domain, jetzt));
     }
     Ok(planungen)
 }
@@ -234,12 +265,29 @@ fn send(
     fortschritt: &dyn Fortschritt,
 ) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
-    let stammdaten = &grundlage.stammdaten;
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     give_up_begun(&mut bestand, jetzt)?;
-    let vorbei = drop_over(&mut bestand, stammdaten, jetzt)?;
+    let vorbei = drop_over(&mut bestand, &grundlage.stammdaten, jetzt)?;
+    let auswahl = asked_for(plan, worte, &grundlage, &bestand.post()?, jetzt)?;
+    let (planungen, ergebnis) = send_these(plan, &grundlage, &mut bestand, &auswahl, weg, jetzt, fortschritt)?;
+    let late = late_sentences(&grundlage.stammdaten, &planungen, jetzt);
     let post = bestand.post()?;
-    let planungen = plan_all(plan, worte, &grundlage, Some(&bestand), &post, jetzt)?;
+    Ok(answer(weg, &planungen, &ergebnis, &late, &vorbei, &uebersicht::offen(&post)))
+}
+
+/// Notes these mails, then sends what may go now.
+fn send_these(
+    plan: &Plan,
+    grundlage: &Grundlage,
+    bestand: &mut Bestand,
+    auswahl: &Auswahl<'_>,
+    weg: Ausgang<'_>,
+    jetzt: NaiveDateTime,
+    fortschritt: &dyn Fortschritt,
+) -> Result<(Vec<Planung>, Ergebnis)> {
+    let stammdaten = &grundlage.stammdaten;
+    let post = bestand.post()?;
+    let planungen = plan_all(plan, auswahl, grundlage, Some(&*bestand), &post, jetzt)?;
     let setzer = Postsetzer::new(&Vorlagen::with_overrides(&plan.templates())?)?;
     let schreiber = Schreiber { stammdaten, setzer: &setzer, heute: plan.heute };
     // Every mail is written once before any is noted: one that cannot be stops all, and nothing has left.
@@ -251,13 +299,11 @@ fn send(
     for planung in &planungen {
         bestand.plan_post(&planung.plan, jetzt)?;
     }
-    let late = late_sentences(stammdaten, &planungen, jetzt);
     let ergebnis = match weg {
-        Ausgang::Eml(folder) => ausgang::eml(&mut bestand, &planungen, &schreiber, folder, jetzt)?,
-        Ausgang::Smtp => ausgang::smtp(plan, &mut bestand, &planungen, &schreiber, jetzt, fortschritt)?,
+        Ausgang::Eml(folder) => ausgang::eml(bestand, &planungen, &schreiber, folder, jetzt)?,
+        Ausgang::Smtp => ausgang::smtp(plan, bestand, &planungen, &schreiber, jetzt, fortschritt)?,
     };
-    let post = bestand.post()?;
-    Ok(answer(weg, &planungen, &ergebnis, &late, &vorbei, &uebersicht::offen(&post)))
+    Ok((planungen, ergebnis))
 }
 
 /// Planned invitations to meetings that are over go nowhere any more.

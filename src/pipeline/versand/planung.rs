@@ -161,6 +161,7 @@ mod tests {
                     grund: None,
                     tagesordnung: vec![],
                     anlagen: vec![],
+                    mitteilung: None,
                 },
                 unterlagen: vec![],
             })

@@ -32,7 +32,8 @@ impl Schreiber<'_> {
         let settings = &self.stammdaten.einstellungen;
         let inhalt = &posten.eintrag.inhalt;
         let antwort = rahmen.antwort.iter().map(|person| person.email.as_str()).collect::<Vec<_>>().join(" und ");
-        let name = if posten.sendung.person.name.is_empty() {
+        let is_notice = inhalt.art == Postart::Mitteilung;
+        let name = if posten.sendung.person.name.is_empty() && !is_notice {
             &posten.sendung.person.email
         } else {
             &posten.sendung.person.name

@@ -8,7 +8,7 @@ use super::anlass::{Anlass, zeiten};
 use super::unterlagen::{Ablage, Unterlage};
 use crate::deliver::Person;
 use crate::domain::papier::{Papier, may_see, zielgruppe_of_empfaenger};
-use crate::domain::post::{Postart, Postinhalt, Termin};
+use crate::domain::post::{Mitteilung, Postart, Postinhalt, Termin};
 use crate::domain::sitzung::{Empfaenger, Sitzung};
 use crate::domain::{Stammdaten, Zielgruppe};
 use crate::error::{Error, Result};
@@ -52,6 +52,17 @@ pub(super) struct Versandfall {
     pub(super) vollstaendig: bool,
 }
 
+/// Words to somebody, for an occasion that is known by its key.
+#[derive(Clone, Debug)]
+pub(in crate::pipeline) struct Neues {
+    /// Key of the occasion, without its kind.
+    pub(in crate::pipeline) schluessel: String,
+    /// Address.
+    pub(in crate::pipeline) email: String,
+    /// What is said.
+    pub(in crate::pipeline) mitteilung: Mitteilung,
+}
+
 /// Everything an occasion is made from.
 pub(super) struct Quelle<'a> {
     pub(super) stammdaten: &'a Stammdaten,
@@ -59,6 +70,8 @@ pub(super) struct Quelle<'a> {
     pub(super) post: &'a [Posteintrag],
     /// Only recipients of this Raum.
     pub(super) nur: Option<&'a Gegenstand>,
+    /// Words that are to be said for the first time.
+    pub(super) neues: &'a [Neues],
 }
 
 impl Quelle<'_> {
@@ -68,6 +81,7 @@ impl Quelle<'_> {
             Anlass::Sitzung(id) => self.meeting(anlass, self.sitzung(id)?),
             Anlass::Protokoll(id) => self.minutes(anlass, self.sitzung(id)?),
             Anlass::Bericht(papier, zeitraum) => self.report(anlass, *papier, zeitraum),
+            Anlass::Mitteilung(_) => self.notice(anlass),
         }
     }
 
@@ -108,6 +122,7 @@ impl Quelle<'_> {
                 grund: None,
                 tagesordnung: sitzung.tagesordnung.iter().map(|punkt| punkt.titel.clone()).collect(),
                 anlagen: unterlagen.iter().map(|unterlage| unterlage.stand.clone()).collect(),
+                mitteilung: None,
             };
             sendungen.push(sendung(line, inhalt, unterlagen)?);
         }
@@ -155,6 +170,7 @@ impl Quelle<'_> {
                         grund: Some(grund.to_owned()),
                         tagesordnung: Vec::new(),
                         anlagen: Vec::new(),
+                        mitteilung: None,
                     },
                     unterlagen: Vec::new(),
                 }
@@ -180,6 +196,7 @@ impl Quelle<'_> {
                 grund: None,
                 tagesordnung: Vec::new(),
                 anlagen: vec![protokoll.stand.clone()],
+                mitteilung: None,
             };
             sendungen.push(sendung(line, inhalt, vec![Rc::clone(&protokoll)])?);
         }

@@ -114,7 +114,7 @@ pub(super) fn title(planung: &Planung) -> String {
     match planung.posten.first().map(|posten| posten.sendung.inhalt.art) {
         Some(Postart::Absage) => format!("Absage Sozialraumteam {}", planung.rahmen.raum),
         Some(Postart::Protokoll) => format!("Protokoll Sozialraumteam {}", planung.rahmen.raum),
-        Some(Postart::Bericht) => planung.rahmen.gegenstand.clone(),
+        Some(Postart::Bericht | Postart::Mitteilung) => planung.rahmen.gegenstand.clone(),
         Some(Postart::Einladung) | None => format!("Einladung Sozialraumteam {}", planung.rahmen.raum),
     }
 }

@@ -27,6 +27,12 @@ pub struct Brief {
     pub sitzung: String,
     /// What is enclosed, for reports.
     pub gegenstand: String,
+    /// What is said first, where there is no paper.
+    pub absaetze: Vec<String>,
+    /// A list after it.
+    pub punkte: Vec<String>,
+    /// What is said last.
+    pub schluss: Vec<String>,
     /// Time, place and what else stands in the box.
     pub rahmen: Vec<Rahmenzeile>,
     /// Agenda.
@@ -125,17 +131,22 @@ impl Brief {
             Postart::Absage => "absage",
             Postart::Protokoll => "protokoll",
             Postart::Bericht => "bericht",
+            Postart::Mitteilung => "mitteilung",
         };
+        let words = inhalt.mitteilung.as_ref();
         let team = format!("Sozialraumteam {}", sache.raum);
-        let meeting = inhalt.art != Postart::Bericht;
+        let meeting = !matches!(inhalt.art, Postart::Bericht | Postart::Mitteilung);
         Self {
             vorlage,
             betreff: betreff(sache, &team),
-            anrede: format!("Guten Tag {},", sache.name),
+            anrede: if sache.name.is_empty() { "Guten Tag,".to_owned() } else { format!("Guten Tag {},", sache.name) },
             verspaetung: verspaetung(sache, stammdaten.einstellungen.regeln.einladungsfrist_tage),
             korrektur: korrektur(sache),
             sitzung: if meeting { format!("Sitzung des Sozialraumteams {}", sache.raum) } else { String::new() },
             gegenstand: sache.gegenstand.to_owned(),
+            absaetze: words.map(|words| words.absaetze.clone()).unwrap_or_default(),
+            punkte: words.map(|words| words.punkte.clone()).unwrap_or_default(),
+            schluss: words.map(|words| words.schluss.clone()).unwrap_or_default(),
             rahmen: rahmen(sache),
             tagesordnung: (1..)
                 .zip(&inhalt.tagesordnung)
@@ -155,7 +166,10 @@ impl Brief {
                     sache.raum
                 )
             } else {
-                "Sie erhalten diese Nachricht, weil Sie im Verteiler dieser Berichte stehen.".to_owned()
+                words.map_or_else(
+                    || "Sie erhalten diese Nachricht, weil Sie im Verteiler dieser Berichte stehen.".to_owned(),
+                    |words| words.grund.clone(),
+                )
             },
             amt: Absenderzeile {
                 name: amt.name.clone(),
@@ -174,6 +188,7 @@ fn betreff(sache: &Postsache<'_>, team: &str) -> String {
         Postart::Absage => return format!("Absage: {team} am {tag}"),
         Postart::Protokoll => format!("Protokoll: {team} vom {tag}"),
         Postart::Bericht => sache.gegenstand.to_owned(),
+        Postart::Mitteilung => sache.inhalt.mitteilung.as_ref().map(|words| words.betreff.clone()).unwrap_or_default(),
     };
     if sache.vorher.is_some() { format!("Korrektur (Fassung {}): {plain}", sache.nummer) } else { plain }
 }

@@ -18,6 +18,7 @@ fn inhalt() -> Postinhalt {
         grund: None,
         tagesordnung: vec!["Budgetübersicht".to_owned(), "Verschiedenes".to_owned()],
         anlagen: vec![anlage("einladung.pdf", "Einladung"), anlage("budget.pdf", "Budgetübersicht Achim")],
+        mitteilung: None,
     }
 }
 

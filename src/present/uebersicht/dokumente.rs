@@ -105,7 +105,12 @@ fn place(pfad: &str) -> Place<'_> {
 type Geordnet = ((usize, String), Verweis);
 
 /// The files in their groups. `folder` is where the page lies; `ohne_groesse` is written after the page.
-pub(super) fn gruppen(stammdaten: &Stammdaten, folder: &str, dateien: &[Datei], ohne_groesse: &str) -> Vec<Gruppe> {
+pub(super) fn gruppen(
+    stammdaten: &Stammdaten,
+    folder: &str,
+    dateien: &[Datei],
+    ohne_groesse: &[String],
+) -> Vec<Gruppe> {
     let mut order: Vec<&str> = Vec::new();
     for (_, titel, _) in ARTEN {
         if !order.contains(&titel) {
@@ -114,8 +119,8 @@ pub(super) fn gruppen(stammdaten: &Stammdaten, folder: &str, dateien: &[Datei], 
     }
     order.extend([ANLAGEN, VORDRUCKE, WEITERE]);
     let mut found: BTreeMap<&str, Vec<Geordnet>> = BTreeMap::new();
-    let last = Datei { pfad: ohne_groesse.to_owned(), groesse: None };
-    for datei in dateien.iter().chain([&last]) {
+    let last: Vec<_> = ohne_groesse.iter().map(|pfad| Datei { pfad: pfad.clone(), groesse: None }).collect();
+    for datei in dateien.iter().chain(&last) {
         let titel = heading(&datei.pfad);
         let verweis = verweis(stammdaten, folder, datei);
         found.entry(titel).or_default().push((rank(stammdaten, &datei.pfad), verweis));

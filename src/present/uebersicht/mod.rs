@@ -67,7 +67,7 @@ pub struct Quellen<'a> {
     /// Every file of the run but the page and its protocol.
     pub dateien: &'a [Datei],
     /// The protocol, written after the page: it lists the page.
-    pub protokoll: &'a str,
+    pub protokolle: &'a [String],
     /// Cases of every delivered quarter.
     pub bestaende: &'a [Quartalsbestand],
     /// Deliveries of the quarter, refused ones too.
@@ -184,7 +184,7 @@ pub fn uebersicht(
     let mut verlauf: Vec<_> =
         (1..).zip(&budgets).filter_map(|(nummer, kurz)| verlauf::ausgaben(kurz, auswertung, nummer)).collect();
     verlauf.extend(verlauf::hilfen(stammdaten, quartal, quellen.bestaende));
-    let dokumente = dokumente::gruppen(stammdaten, &quartal.to_string(), quellen.dateien, quellen.protokoll);
+    let dokumente = dokumente::gruppen(stammdaten, &quartal.to_string(), quellen.dateien, quellen.protokolle);
     let count = quellen.dateien.len() + 1;
     Uebersicht {
         titel: format!("{zeitraum}: Übersicht, {}", amt.name),

@@ -99,7 +99,7 @@ fn half_years_stand_in_the_heading_and_raeume_in_the_offices_order() {
         file("2026-Q2/neu.pdf"),
         file("2026-Q2/anlagen/GWA-2025-14/anlage-1-b.pdf"),
     ];
-    let gruppen = dokumente::gruppen(&stammdaten, "2026-Q2", &dateien, "2026-Q2/lauf.json");
+    let gruppen = dokumente::gruppen(&stammdaten, "2026-Q2", &dateien, &["2026-Q2/lauf.json".to_owned()]);
     let titel: Vec<_> = gruppen.iter().map(|gruppe| gruppe.titel.as_str()).collect();
     assert_eq!(
         titel,

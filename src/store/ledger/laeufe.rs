@@ -35,6 +35,8 @@ pub struct Laufeintrag {
     pub eingaben: String,
     /// What a person has to see of it, as text; empty if nothing.
     pub zu_sehen: String,
+    /// SHA-256 of what it was made from: deliveries of a quarter, records of a half-year.
+    pub quellen: Vec<String>,
     /// What it wrote.
     pub ausgaben: Vec<Ausgabe>,
 }
@@ -86,17 +88,17 @@ pub struct Berichtet {
 
 impl Ledger {
     pub(in crate::store) fn last_run(&self, zeitraum: &str) -> Result<Option<Laufeintrag>> {
-        let last: Option<(i64, String, String)> = self
+        let last: Option<(i64, String, String, String)> = self
             .connection
             .query_row(
-                "SELECT id, eingaben, zu_sehen FROM lauf WHERE zeitraum = ?1 AND befehl = 'lauf' \
+                "SELECT id, eingaben, zu_sehen, quellen FROM lauf WHERE zeitraum = ?1 AND befehl = 'lauf' \
                  ORDER BY id DESC LIMIT 1",
                 [zeitraum],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
             )
             .optional()
             .map_err(|cause| sql(&cause))?;
-        let Some((id, eingaben, zu_sehen)) = last else {
+        let Some((id, eingaben, zu_sehen, quellen)) = last else {
             return Ok(None);
         };
         let mut statement = self
@@ -110,7 +112,8 @@ impl Ledger {
             })
             .and_then(Iterator::collect)
             .map_err(|cause| sql(&cause))?;
-        Ok(Some(Laufeintrag { eingaben, zu_sehen, ausgaben }))
+        let quellen = serde_json::from_str(&quellen).unwrap_or_default();
+        Ok(Some(Laufeintrag { eingaben, zu_sehen, quellen, ausgaben }))
     }
 
     /// What was reported last of a period from other deliveries than these; none if nothing was.

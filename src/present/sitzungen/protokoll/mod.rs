@@ -135,7 +135,8 @@ pub fn protokoll(stammdaten: &Stammdaten, sitzung: &Sitzung, heute: NaiveDate) -
         template: "protokoll.typ",
         zielgruppe: Zielgruppe::Fachkreis,
         proben: Vec::new(),
-        pfad: format!("sitzungen/{}/protokoll.pdf", sitzung.id),
+        // The form has a name of its own: nobody gets it by mail as the minutes.
+        pfad: format!("sitzungen/{}/protokoll{}.pdf", sitzung.id, if vorher { "-vordruck" } else { "" }),
         anhang: json!({
             "sitzung": sitzung.id,
             "raum": sitzung.raum.as_str(),
