@@ -31,6 +31,8 @@ mod geschichte;
 mod herkunft;
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/jahr.rs"]
+mod jahr;
 #[path = "all/jha.rs"]
 mod jha;
 #[path = "all/kennzahlen.rs"]

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::tabelle::Tabelle;
 use super::zahl;
 use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
 use crate::domain::lieferung::Lieferart;
@@ -80,27 +79,27 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
         Sache::Einladung { sitzung } => Worte {
             was: format!("Einladung {}", team(stammdaten, sitzung)),
             warum: format!("Einladung und Tagesordnung sind bis {bis} hinaus."),
-            tun: format!("einladung {sitzung}, dann versand --sitzung {sitzung}"),
+            tun: format!("Schreiben mit „einladung {sitzung}“, senden mit „versand --sitzung {sitzung}“."),
         },
         Sache::Protokoll { sitzung } => Worte {
             was: format!("Protokoll {}", team(stammdaten, sitzung)),
             warum: "In der Sitzungsakte steht noch kein Protokoll.".to_owned(),
-            tun: format!("data/sitzungen/{sitzung}.toml ergänzen, dann protokoll {sitzung}"),
+            tun: format!("data/sitzungen/{sitzung}.toml ergänzen, dann „protokoll {sitzung}“."),
         },
         Sache::JhaBericht { sitzung, quartal } => Worte {
             was: format!("Bericht an den {}, {}", stammdaten.einstellungen.amt.gremium, zahl::quartal(*quartal)),
             warum: format!("{}; der Bericht liegt bis {bis} vor.", session(stammdaten, sitzung)),
-            tun: format!("lauf --quartal {quartal}"),
+            tun: format!("Schreiben mit „lauf --quartal {quartal}“."),
         },
         Sache::Evaluation { massnahme, halbjahr } => Worte {
             was: format!("Evaluation {}, {}", titel(stammdaten, massnahme), zahl::halbjahr(*halbjahr)),
-            warum: format!("Die Maßnahme lief im Halbjahr; die Evaluation liegt bis {bis} vor."),
-            tun: format!("Träger: {}", traeger(stammdaten, massnahme)),
+            warum: format!("Die Maßnahme lief im Halbjahr; fällig bis {bis}."),
+            tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
         Sache::Nachweis { massnahme } => Worte {
             was: format!("Verwendungsnachweis {}", titel(stammdaten, massnahme)),
             warum: format!("Die Laufzeit endete am {}.", end_of(stammdaten, massnahme)),
-            tun: format!("Träger: {}", traeger(stammdaten, massnahme)),
+            tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
         Sache::Nachweispruefung { massnahme } => Worte {
             was: format!("Prüfung des Verwendungsnachweises {}", titel(stammdaten, massnahme)),
@@ -177,6 +176,11 @@ fn budgetname(stammdaten: &Stammdaten, ebene: Ebene, raum: &str) -> String {
     }
 }
 
+/// A name before a full stop: "… e. V" of "… e. V.".
+fn sentence_end(name: &str) -> &str {
+    name.trim_end_matches('.')
+}
+
 /// "seit 12 Tagen", "bis 14.08.2026", "seit 30.06.2026".
 fn wann(zeile: &Zeile) -> String {
     match (zeile.tage_zu_spaet, zeile.bis) {
@@ -188,18 +192,20 @@ fn wann(zeile: &Zeile) -> String {
     }
 }
 
-/// What is due as a table, most urgent first.
-pub fn tabelle(zeilen: &[Zeile], heute: NaiveDate) -> Tabelle {
-    let mut tabelle = Tabelle::new(format!("Fällig am {}", zahl::tag(heute)), &["Wann", "Was", "Warum", "Was tun"]);
+/// What is due as a list, most urgent first: what and when, below it why and what to do.
+pub fn liste(zeilen: &[Zeile], heute: NaiveDate) -> String {
+    let mut lines = vec![format!("Fällig am {}", zahl::tag(heute))];
     let mut last = None;
     for zeile in zeilen {
-        if last.is_some_and(|last| last != zeile.dringlichkeit) {
-            tabelle.line();
+        if last != Some(zeile.dringlichkeit) {
+            let heading = zeile.dringlichkeit.label();
+            lines.push(format!("\n{}", heading.to_uppercase()));
+            last = Some(zeile.dringlichkeit);
         }
-        last = Some(zeile.dringlichkeit);
-        tabelle.push(vec![wann(zeile), zeile.was.clone(), zeile.warum.clone(), zeile.tun.clone()]);
+        lines.push(format!("  {} – {}", zeile.was, wann(zeile)));
+        lines.push(format!("      {} {}", zeile.warum, zeile.tun));
     }
-    tabelle
+    lines.join("\n")
 }
 
 /// "3 überfällig, 5 fällig, 2 demnächst."

@@ -59,7 +59,7 @@ pub fn systemd(auftrag: &Auftrag) -> [Planfile; 2] {
         format!("WorkingDirectory={}", escaped(&auftrag.arbeitsbereich)),
     ];
     service.extend(auftrag.benutzer.map(|benutzer| format!("User={benutzer}")));
-    service.extend(["TimeoutStartSec=2h", "Nice=10", "UMask=0077"].map(str::to_owned));
+    service.extend(["TimeoutStartSec=2h", "Nice=10", "UMask=0022"].map(str::to_owned));
     service.extend([String::new(), "# Schreiben darf der Lauf nur im Arbeitsbereich.".to_owned()]);
     service.extend(
         ["ProtectSystem=strict", "ProtectHome=read-only", "PrivateTmp=yes", "PrivateDevices=yes"].map(str::to_owned),
@@ -297,13 +297,13 @@ mod tests {
             match reader.read_event().expect("well-formed") {
                 quick_xml::events::Event::Start(tag) => {
                     depth += 1;
-                    in_arguments = tag.name().as_ref() == b"Arguments";
+                    in_arguments = tag.name().as_ref() == "Arguments";
                 }
                 quick_xml::events::Event::End(_) => {
                     depth -= 1;
                     in_arguments = false;
                 }
-                quick_xml::events::Event::Text(text) if in_arguments => arguments += &String::from_utf8_lossy(&text),
+                quick_xml::events::Event::Text(text) if in_arguments => arguments += &format!("{text:?}"),
                 quick_xml::events::Event::Eof => break,
                 _ => {}
             }

@@ -7,7 +7,7 @@ mod fassungen;
 #[path = "post/form.rs"]
 mod form;
 #[path = "post/server.rs"]
-mod server;
+pub mod server;
 #[path = "post/verbindung.rs"]
 mod verbindung;
 
@@ -33,7 +33,7 @@ fn office(server: &Mailserver, tls: Tls) -> Arbeitsbereich {
 }
 
 /// Settings of the mail for a server of the tests.
-fn configure(amt: &Path, server: &Mailserver, tls: Tls, more: &str) {
+pub fn configure(amt: &Path, server: &Mailserver, tls: Tls, more: &str) {
     fs::write(amt.join("ca.pem"), &server.zertifikat).expect("a certificate");
     let word = match tls {
         Tls::Ohne => "ohne",

@@ -25,6 +25,9 @@ use crate::present::zahl;
 use crate::rules;
 use crate::store::{Ausgabe, Bestand};
 
+/// So many sentences that a person has to see are shown; all stand in the protocol.
+const HOECHSTENS: usize = 10;
+
 /// Does everything that is due and needs no person.
 pub(in crate::pipeline) fn lauf(plan: &Plan, fortschritt: &dyn Fortschritt) -> Result<Antwort> {
     super::super::workspace::require(plan)?;
@@ -183,8 +186,8 @@ impl Arbeit<'_> {
         let stammdaten = &self.grundlage.stammdaten;
         let mail = &stammdaten.einstellungen.mail;
         let auftrag = Auftrag { plan: self.plan, grundlage: self.grundlage, jetzt: self.jetzt };
+        let mut found = rules::faellig::faellig(&lage::lage(self.plan, stammdaten, Some(bestand))?);
         if mail.sends_by_itself() {
-            let found = rules::faellig::faellig(&lage::lage(self.plan, stammdaten, Some(bestand))?);
             let reminders = erinnerung::reminders(stammdaten, &found);
             let still_due: BTreeSet<_> = reminders.iter().map(|one| one.schluessel.clone()).collect();
             withdraw(bestand, erinnerung::PREFIX, &still_due, self.jetzt)?;
@@ -193,7 +196,10 @@ impl Arbeit<'_> {
                 Err(error) => self.getan.fehler.push(format!("Versand: {error}")),
             }
         }
-        let found = rules::faellig::faellig(&lage::lage(self.plan, stammdaten, Some(bestand))?);
+        if self.getan.mails.angenommen > 0 {
+            // Invitations that are out are not due any more.
+            found = rules::faellig::faellig(&lage::lage(self.plan, stammdaten, Some(bestand))?);
+        }
         let zeilen = zeilen(stammdaten, &found, self.plan.heute);
         let to = mail.zusammenfassung.as_ref().filter(|_| mail.sends_by_itself() && !self.getan.is_nothing());
         if let Some(email) = to {
@@ -262,7 +268,11 @@ impl Arbeit<'_> {
         let mut lines: Vec<_> =
             self.getan.zeitraeume.iter().map(|zeitraum| format!("Geschrieben: {zeitraum}")).collect();
         lines.extend(self.sentences());
-        lines.extend(self.getan.zu_sehen.iter().map(|sentence| format!("Achtung: {sentence}")));
+        lines.extend(self.getan.zu_sehen.iter().take(HOECHSTENS).map(|sentence| format!("Achtung: {sentence}")));
+        let more = self.getan.zu_sehen.len().saturating_sub(HOECHSTENS);
+        if more > 0 {
+            lines.push(format!("Dazu {more} weitere Hinweise in lauf.json neben dem Protokoll."));
+        }
         lines.push(format!("Protokoll: {}", self.plan.reports().join(&protokoll).display()));
         lines.push(due);
         if !self.getan.fehler.is_empty() {

@@ -13,8 +13,7 @@ use super::{Antwort, Status};
 use crate::domain::faellig::Dringlichkeit;
 use crate::error::Result;
 use crate::plan::Plan;
-use crate::present::faellig::{self as present};
-use crate::render::terminal;
+use crate::present::faellig as present;
 use crate::rules;
 use crate::store::Bestand;
 
@@ -30,7 +29,7 @@ pub(super) fn faellig(plan: &Plan) -> Result<Antwort> {
     let text = if zeilen.is_empty() {
         format!("Am {} ist nichts fällig.", crate::present::zahl::tag(plan.heute))
     } else {
-        format!("{}\n\n{}", terminal::tabelle(&present::tabelle(&zeilen, plan.heute)), present::satz(&zeilen))
+        format!("{}\n\n{}", present::liste(&zeilen, plan.heute), present::satz(&zeilen))
     };
     let is_late = found.iter().any(|one| one.dringlichkeit == Dringlichkeit::Ueberfaellig);
     Ok(Antwort { text, json: json!({ "heute": plan.heute, "faellig": zeilen }), status: Status::of(is_late) })

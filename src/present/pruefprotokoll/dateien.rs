@@ -14,8 +14,8 @@ use crate::present::uebersicht;
 const LIEFERORDNER: usize = 3;
 
 /// What the standards are worth that stand in the table.
-pub(super) const NORM: &str = "PDF, die PDF/A-3a oder PDF/UA-1 nicht genügen, halten den Lauf an. Dieses Protokoll und \
-    lauf.json entstehen zuletzt. „–“: null oder keine.";
+pub(super) const NORM: &str =
+    "Ein PDF, das PDF/A-3a oder PDF/UA-1 nicht genügt, hält den Lauf an. „–“: null oder keine.";
 
 /// A line of what went in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

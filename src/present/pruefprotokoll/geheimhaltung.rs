@@ -7,9 +7,8 @@ use crate::disclosure::Schutzgrenzen;
 use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 
 /// What the signs of the table mean.
-pub(super) const NOTE: &str = "Angriffsprobe: für jeden gesperrten Wert der kleinste und der größte, den alles \
-    Herausgegebene zulässt, auch das der Vorquartale; der engste Spielraum steht in der Tabelle. Interne Unterlagen sind \
-    nicht gesperrt.";
+pub(super) const NOTE: &str =
+    "Angriffsprobe: alles Herausgegebene zusammen, auch das der Vorquartale. Interne Unterlagen sind nicht gesperrt.";
 
 /// How narrow the narrowest suppressed number can be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@ use geheimhaltung::Schutzzeile;
 pub use geheimhaltung::{Schutzlage, Spielraum};
 
 /// So many kinds of findings of one severity are named.
-const REGELN: usize = 3;
+const REGELN: usize = 2;
 
 /// A file that went in or came out.
 #[derive(Clone, Copy, Debug)]
@@ -262,11 +262,11 @@ fn titel(nachweis: &Nachweis<'_>) -> String {
     let count = zahl::menge(verglichen(nachweis));
     match (verglichen(nachweis), nachweis.zu_sehen.len()) {
         (0, 0) => "Lauf bestanden".to_owned(),
-        (0, 1) => "Lauf bestanden, ein Hinweis ist anzusehen".to_owned(),
-        (0, many) => format!("Lauf bestanden, {many} Hinweise sind anzusehen"),
+        (0, 1) => "Lauf bestanden, ein Hinweis".to_owned(),
+        (0, many) => format!("Lauf bestanden, {many} Hinweise"),
         (_, 0) => format!("Lauf bestanden: {count} Werte stimmen, keiner weicht ab"),
-        (_, 1) => format!("Lauf bestanden: {count} Werte stimmen, ein Hinweis ist anzusehen"),
-        (_, many) => format!("Lauf bestanden: {count} Werte stimmen, {many} Hinweise sind anzusehen"),
+        (_, 1) => format!("Lauf bestanden: {count} Werte stimmen, ein Hinweis"),
+        (_, many) => format!("Lauf bestanden: {count} Werte stimmen, {many} Hinweise"),
     }
 }
 
@@ -283,9 +283,14 @@ fn ergebnis(nachweis: &Nachweis<'_>) -> Ergebnis {
         [first, rest @ ..] => Ergebnis {
             art: "gelb",
             wort: "bestanden, mit Hinweisen",
-            grund: format!("{} Dazu {} weitere in lauf.json.", gekuerzt(first), rest.len()),
+            grund: format!("{} Dazu {} weitere in lauf.json.", sentence(&gekuerzt(first)), rest.len()),
         },
     }
+}
+
+/// With a full stop.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '…']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// A sentence of a line and a half at most, so that the page stays one.

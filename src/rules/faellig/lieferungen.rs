@@ -17,7 +17,7 @@ pub(super) fn missing(lage: &Lage<'_>) -> Vec<Faelliges> {
         let mut quartal = delivered.min().unwrap_or(last);
         while quartal <= last {
             let fehlende_teile = lage.lieferungen.get(&(art, quartal)).cloned();
-            if fehlende_teile.as_ref().is_none_or(|teile| !teile.is_empty()) && is_wanted(lage, quartal) {
+            if fehlende_teile.as_ref().is_none_or(|teile| !teile.is_empty()) && is_wanted(lage, art, quartal) {
                 let sache = Sache::Lieferung { quartal, art, fehlende_teile: fehlende_teile.unwrap_or_default() };
                 found.push(lage.open(sache, after_days(quartal.ende(), 1), after_days(quartal.ende(), tage)));
             }
@@ -27,9 +27,11 @@ pub(super) fn missing(lage: &Lage<'_>) -> Vec<Faelliges> {
     found
 }
 
-/// A quarter that nobody catches up on any more is not asked for either.
-fn is_wanted(lage: &Lage<'_>, quartal: Quartal) -> bool {
-    after_months(quartal.ende(), lage.fristen().nachholen_monate) >= lage.heute
+/// A quarter that nobody catches up on any more is not asked for either. Where a delivery was refused, that one is
+/// waited for, see [`refused`].
+fn is_wanted(lage: &Lage<'_>, art: Lieferart, quartal: Quartal) -> bool {
+    let was_refused = lage.abgelehnt.iter().any(|one| (one.art, one.quartal) == (Some(art), Some(quartal)));
+    !was_refused && after_months(quartal.ende(), lage.fristen().nachholen_monate) >= lage.heute
 }
 
 /// Refused deliveries that wait for an answer.

@@ -117,6 +117,8 @@ fn weeks_of_silence_are_asked_for_quarter_by_quarter_and_a_year_at_most() {
 fn a_refused_delivery_waits_for_an_answer() {
     let stammdaten = office();
     let mut lage = lage(&stammdaten, "2026-07-18");
+    // It is not asked for as missing too.
+    lage.lieferungen.remove(&(Lieferart::Kosten, quartal("2026-Q2")));
     lage.abgelehnt.push(Ablehnung {
         datei: "Kosten.xlsx".to_owned(),
         sha256: "0123456789abcdef0123456789abcdef".to_owned(),
