@@ -15,6 +15,7 @@ pub mod evaluation;
 pub mod export;
 pub mod farbe;
 pub mod formeln;
+pub mod formular;
 pub mod herkunft;
 pub mod id;
 pub mod kennung;

@@ -29,6 +29,11 @@ pub const SECTIONS: &[&str] = &[
     "massnahme.verwendungsnachweis",
 ];
 
+/// Every path that has a comment.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    COMMENTS.iter().map(|(path, _)| *path)
+}
+
 /// The comment at a path.
 pub fn comment(path: &str) -> Option<&'static str> {
     COMMENTS.iter().find(|(at, _)| *at == path).map(|(_, text)| *text)

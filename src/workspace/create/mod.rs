@@ -1,7 +1,7 @@
 //! Making a workspace: from an office's master data in JSON, or from a profile.
 
 mod comments;
-mod emit;
+pub(super) mod emit;
 mod place;
 mod profile;
 mod split;
