@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use super::angebot::{PersonalArt, Satzart};
+use super::evaluation::{Angabe, Empfehlung, Grad};
+use super::massnahme::Rechtsgrundlage;
 use super::text::key;
 use super::{Halbjahr, MassnahmeId};
 
@@ -183,7 +186,48 @@ pub fn lines<'a>(names: impl Iterator<Item = &'a str>, liste: &str) -> usize {
 /// More lines than any form has; a name that says otherwise is none of ours.
 pub const MOST_LINES: usize = 400;
 
-/// Words of a choice: what the cell shows, what it means.
+/// The mark in a box.
+pub const KREUZ: &str = "x";
+/// Answers to a question.
+pub const JA_NEIN: [(&str, bool); 2] = [("ja", true), ("nein", false)];
+/// How a person works.
+pub const PERSONALARTEN: [(&str, PersonalArt); 3] = [
+    ("hauptamtlich", PersonalArt::Hauptamtlich),
+    ("ehrenamtlich", PersonalArt::Ehrenamtlich),
+    ("sonstige Schlüsselperson", PersonalArt::Schluesselperson),
+];
+/// What an hour is paid as.
+pub const SATZARTEN: [(&str, Satzart); 2] =
+    [("FLS", Satzart::Fachleistungsstunde), ("Stundensatz", Satzart::Stundensatz)];
+/// Legal bases.
+pub const RECHTSGRUNDLAGEN: [(&str, Rechtsgrundlage); 2] =
+    [("§ 74", Rechtsgrundlage::Paragraf74), ("§ 77", Rechtsgrundlage::Paragraf77)];
+/// How sure a count is.
+pub const ANGABEN: [(&str, Angabe); 3] =
+    [("gezählt", Angabe::Exakt), ("geschätzt", Angabe::Schaetzung), ("keine Angabe", Angabe::Keine)];
+/// To which degree a goal is reached.
+pub const GRADE: [(&str, Grad); 4] = [
+    ("vollständig", Grad::Vollstaendig),
+    ("größtenteils", Grad::Groesstenteils),
+    ("teilweise", Grad::Teilweise),
+    ("nicht erreicht", Grad::Nicht),
+];
+/// Recommendations.
+pub const EMPFEHLUNGEN: [(&str, Empfehlung); 3] = [
+    ("fortführen", Empfehlung::Fortfuehren),
+    ("anpassen", Empfehlung::Anpassen),
+    ("beenden", Empfehlung::Beenden),
+];
+/// Kinds of Einnahmen of the printed form.
+pub const EINNAHMEN: [&str; 4] =
+    ["Drittmittelförderung", "Teilnehmerbeiträge", "Spenden", "Eigenmittel/sonstige Einnahmen"];
+
+/// The word of a choice.
+pub fn word<T: PartialEq>(value: &T, words: &[(&'static str, T)]) -> &'static str {
+    words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| *word)
+}
+
+/// What a word of a choice means.
 pub fn chosen<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Option<T> {
     let wanted = key(text);
     words.iter().find(|(word, _)| key(word) == wanted).map(|(_, value)| *value)

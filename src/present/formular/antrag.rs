@@ -1,0 +1,69 @@
+//! The Antragsbogen: Anlage 1 and Anlage 2 of one offer as sheets of one workbook.
+
+use super::anlage1::anlage1;
+use super::anlage2::anlage2;
+use super::hinweise::{hinweise, listen};
+use super::{Amt, Formular};
+use crate::domain::Stammdaten;
+use crate::domain::angebot::Angebot;
+use crate::domain::formular::{Formularart, Kennung, as_name};
+use crate::domain::massnahme::Massnahme;
+
+/// From what a form is filled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Vorgabe<'a> {
+    /// The Maßnahme whose need it answers; none for a need that is not on record.
+    pub massnahme: Option<&'a Massnahme>,
+    /// The offer that is on record.
+    pub angebot: Option<&'a Angebot>,
+}
+
+/// The form: blank, for an offer on a Maßnahme, or filled from the record of one.
+pub fn antragsbogen(stammdaten: &Stammdaten, vorgabe: Vorgabe<'_>) -> Formular {
+    let kennung = Kennung {
+        massnahme: vorgabe.massnahme.map(|massnahme| massnahme.id.clone()),
+        angebot: vorgabe.angebot.map(|angebot| angebot.id.clone()),
+        ..Kennung::new(Formularart::Antragsbogen)
+    };
+    let amt = Amt { stammdaten, kennung };
+    let traeger: Vec<String> = stammdaten.traeger.iter().map(|traeger| traeger.name.clone()).collect();
+    let (listen, formulas) = listen(&[traeger]);
+    let begriff = &stammdaten.einstellungen.amt.begriff_raum;
+    let mut steps = vec![
+        "Blatt „Anlage 1“ beschreibt die Maßnahme, Blatt „Anlage 2“ die Kosten. Angaben aus Anlage 1 übernimmt Anlage 2 \
+         von selbst; sie lassen sich dort überschreiben."
+            .to_owned(),
+        format!("Im Feld eines jeden {begriff}teams, für das die Maßnahme gedacht ist, steht ein x."),
+    ];
+    if let Some(massnahme) = vorgabe.massnahme {
+        steps.insert(0, format!("Dieses Formular gehört zur Maßnahme {} „{}“.", massnahme.id, massnahme.titel));
+    }
+    let first = hinweise(&amt, "Antragsbogen", "fallübergreifende Gemeinwesenarbeit", &steps);
+    let blaetter = vec![
+        first,
+        anlage1(&amt, vorgabe),
+        anlage2(&amt, vorgabe, formulas.first().map_or("", String::as_str)),
+        listen,
+    ];
+    amt.formular(datei(vorgabe), titel(vorgabe), blaetter)
+}
+
+/// File name: `Antragsbogen.xlsx`, `Antragsbogen_GWA-2026-15.xlsx`, `Antragsbogen_GWA-2026-16_b.xlsx`.
+fn datei(vorgabe: Vorgabe<'_>) -> String {
+    let mut name = "Antragsbogen".to_owned();
+    if let Some(massnahme) = vorgabe.massnahme {
+        name = format!("{name}_{}", massnahme.id);
+        if let Some(angebot) = vorgabe.angebot {
+            let rest = angebot.id.strip_prefix(massnahme.id.as_str()).unwrap_or(&angebot.id);
+            name = format!("{name}_{}", as_name(rest).trim_matches('_'));
+        } else {
+            name.push_str("_neues-Angebot");
+        }
+    }
+    format!("{name}.xlsx")
+}
+
+fn titel(vorgabe: Vorgabe<'_>) -> String {
+    let about = vorgabe.massnahme.map(|massnahme| format!(": {} ({})", massnahme.titel, massnahme.id));
+    format!("Antragsbogen{}", about.unwrap_or_default())
+}
