@@ -211,6 +211,21 @@ pub enum Befehl {
         #[arg(long, value_name = "JJJJ-QN", value_parser = quartal)]
         quartal: Option<Quartal>,
     },
+    /// Formulare für Träger als Excel-Mappen schreiben: Antragsbogen, Bewertungsbogen, Evaluationsbogen
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht formulare\n      Schreibt die leeren Formulare nach reports/formulare/, dazu für jede Maßnahme, deren Evaluation für das letzte\n      Halbjahr fehlt, einen Evaluationsbogen mit ihren Zielen.\n  sozialraumbericht formulare --massnahme GWA-2026-03 --halbjahr 2026-H1 --nach Versand\n      Schreibt alle Formulare dieser Maßnahme, gefüllt mit ihrem Datensatz, in den Ordner Versand."
+    )]
+    Formulare {
+        /// Ordner, in den sie geschrieben werden (sonst: reports/formulare)
+        #[arg(long, value_name = "ORDNER")]
+        nach: Option<PathBuf>,
+        /// Formulare dieser Maßnahme, gefüllt mit ihrem Datensatz
+        #[arg(long, value_name = "ID")]
+        massnahme: Option<String>,
+        /// Halbjahr der Evaluationsbögen (sonst: das letzte, das zu Ende ist)
+        #[arg(long, value_name = "JJJJ-HN", value_parser = halbjahr)]
+        halbjahr: Option<Halbjahr>,
+    },
     /// Die Datensätze der Maßnahmen
     #[command(subcommand)]
     Massnahme(MassnahmeBefehl),

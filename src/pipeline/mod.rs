@@ -8,6 +8,7 @@ mod bestand;
 mod eingaben;
 mod eingang;
 mod evaluation;
+mod formulare;
 mod herkunft;
 mod kennzahlen;
 mod lauf;
@@ -109,6 +110,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
+        }
+        Befehl::Formulare { nach, massnahme, halbjahr } => {
+            formulare::formulare(plan, nach.as_deref(), massnahme.as_deref(), *halbjahr, fortschritt)
         }
         Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),

@@ -9,6 +9,7 @@ pub mod befunde;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
 pub mod evaluation;
+pub mod formular;
 pub mod herkunft;
 pub mod kennzahlen;
 pub mod korrektur;

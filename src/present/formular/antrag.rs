@@ -39,12 +39,9 @@ pub fn antragsbogen(stammdaten: &Stammdaten, vorgabe: Vorgabe<'_>) -> Formular {
         steps.insert(0, format!("Dieses Formular gehört zur Maßnahme {} „{}“.", massnahme.id, massnahme.titel));
     }
     let first = hinweise(&amt, "Antragsbogen", "fallübergreifende Gemeinwesenarbeit", &steps);
-    let blaetter = vec![
-        first,
-        anlage1(&amt, vorgabe),
-        anlage2(&amt, vorgabe, formulas.first().map_or("", String::as_str)),
-        listen,
-    ];
+    let description = anlage1(&amt, vorgabe);
+    let costs = anlage2(&amt, vorgabe, &description, formulas.first().map_or("", String::as_str));
+    let blaetter = vec![first, description, costs, listen];
     amt.formular(datei(vorgabe), titel(vorgabe), blaetter)
 }
 

@@ -209,7 +209,7 @@ impl Amt<'_> {
             datei,
             titel,
             amt: format!("{}, {}", einstellungen.amt.name, einstellungen.amt.organisation),
-            akzent: einstellungen.gestaltung.akzentfarbe.to_string(),
+            akzent: einstellungen.gestaltung.akzent().to_owned(),
             eigenschaften: self.kennung.properties(),
             blaetter,
         }

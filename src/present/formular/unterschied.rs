@@ -1,0 +1,1 @@
+//! What changes in a record, field by field, for people.
