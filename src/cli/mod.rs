@@ -264,6 +264,21 @@ pub enum MassnahmeBefehl {
         #[arg(long, value_name = "RAUM")]
         raum: Option<String>,
     },
+    /// Ein ausgefülltes Formular einlesen und den Datensatz anlegen oder ändern
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht massnahme aufnehmen Antragsbogen.xlsx\n      Legt aus einem Antragsbogen eine neue Maßnahme an.\n  sozialraumbericht massnahme aufnehmen Antragsbogen.ods --massnahme GWA-2026-15 --probe\n      Zeigt, was sich als Angebot zu dieser Maßnahme ändern würde, und schreibt nichts."
+    )]
+    Aufnehmen {
+        /// Ausgefüllter Antrags-, Bewertungs- oder Evaluationsbogen (.xlsx oder .ods)
+        #[arg(value_name = "FORMULAR")]
+        formular: PathBuf,
+        /// Maßnahme, zu der ein leer ausgegebenes Formular gehört (sonst: die, für die es gemacht ist, oder eine neue)
+        #[arg(long, value_name = "ID")]
+        massnahme: Option<String>,
+        /// Nur zeigen, was sich ändern würde
+        #[arg(long)]
+        probe: bool,
+    },
     /// Alle Datensätze prüfen: Schreibfehler, Verweise, Summen, Zeichen
     #[command(
         after_help = "Beispiel:\n  sozialraumbericht massnahme pruefen\n      Zeigt alle Fehler mit Datei und Zeile."

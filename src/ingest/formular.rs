@@ -26,8 +26,8 @@ pub struct Feld {
     pub ort: Ort,
     /// What stands in it; none if it is empty.
     pub wert: Option<Zellwert>,
-    /// Whether a formula made it.
-    pub formel: bool,
+    /// The formula that made it; empty where its text is not known.
+    pub formel: Option<String>,
 }
 
 /// Reads a filled form.
@@ -42,13 +42,11 @@ pub fn read(name: &str, bytes: &[u8], oeffner: &Oeffner) -> Result<Bogen, Hinder
 /// The fields of an opened workbook.
 pub fn of_mappe(mappe: &Mappe) -> Bogen {
     let sheets: BTreeMap<&str, &Blatt> = mappe.blaetter.iter().map(|blatt| (blatt.name.as_str(), blatt)).collect();
-    let formulas: BTreeMap<&str, std::collections::BTreeSet<(u32, u32)>> = mappe
-        .blaetter
-        .iter()
-        .map(|blatt| {
-            (blatt.name.as_str(), blatt.gestalt.formeln.iter().map(|formel| (formel.zeile, formel.spalte)).collect())
-        })
-        .collect();
+    let mut formulas: BTreeMap<(&str, u32, u32), &str> = BTreeMap::new();
+    for blatt in &mappe.blaetter {
+        let cells = blatt.gestalt.formeln.iter();
+        formulas.extend(cells.map(|formel| ((blatt.name.as_str(), formel.zeile, formel.spalte), formel.text.as_str())));
+    }
     let mut bogen = Bogen { eigenschaften: mappe.eigenschaften.iter().cloned().collect(), ..Bogen::default() };
     for (name, reference) in &mappe.namen {
         let Some((sheet, zeile, spalte)) = place_of(reference) else { continue };
@@ -56,7 +54,7 @@ pub fn of_mappe(mappe: &Mappe) -> Bogen {
         let feld = Feld {
             ort: Ort { blatt: Some(blatt.name.clone()), zelle: Some(address(spalte, zeile)) },
             wert: value(blatt, zeile, spalte),
-            formel: formulas.get(blatt.name.as_str()).is_some_and(|cells| cells.contains(&(zeile, spalte))),
+            formel: formulas.get(&(blatt.name.as_str(), zeile, spalte)).map(|text| (*text).to_owned()),
         };
         bogen.felder.insert(name.clone(), feld);
     }

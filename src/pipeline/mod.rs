@@ -2,6 +2,7 @@
 
 mod angebote;
 mod anlage;
+mod aufnahme;
 mod ausgabe;
 mod bericht;
 mod bestand;
@@ -116,6 +117,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         }
         Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
+        Befehl::Massnahme(MassnahmeBefehl::Aufnehmen { formular, massnahme, probe }) => {
+            aufnahme::aufnehmen(plan, formular, massnahme.as_deref(), *probe)
+        }
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),
     }
 }

@@ -25,13 +25,9 @@ pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
     let mut bau = Bau::new(BLATT, amt.fuss("Anlage 1 Maßnahmebeschreibung"));
     kopf(&mut bau, amt, "Anlage 1", "Maßnahmebeschreibung", "fallübergreifende Gemeinwesenarbeit");
     title(&mut bau, vorgabe);
-    let ticked = form.map(|form| form.sozialraumteams.as_slice()).or_else(|| {
-        let massnahme = vorgabe.massnahme?;
-        Some(massnahme.sozialraeume.as_slice())
-    });
-    let ticked: Vec<Inhalt> =
-        raeume(amt.stammdaten).iter().map(|(id, _)| cross(ticked.is_some_and(|ids| ids.contains(id)))).collect();
-    boxes(&mut bau, amt.stammdaten, 1, &team, &ticked);
+    let raeume = Raumfeld::of(amt.stammdaten, vorgabe);
+    let ticks: Vec<Inhalt> = raeume.iter().map(|raum| cross(ticked(vorgabe, 1).contains(&raum.id))).collect();
+    boxes(&mut bau, &raeume, 1, &team, &ticks);
     let text = |get: fn(&Anlage1) -> &String| form.map(get).cloned().unwrap_or_default();
     bau.frage("Welche Leistung der Jugendhilfe wird erbracht?", "(konkrete Leistung und Umfang)");
     bau.textfeld(&text(|form| &form.leistung), 4, long("leistung", "Leistung", "Was wird angeboten, wie oft, wie lange, in welchem Umfang?"));
@@ -43,7 +39,6 @@ pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
     bau.textfeld(&text(|form| &form.zielgruppe), 2, long("zielgruppe", "Zielgruppe", "Wer soll erreicht werden: Alter, Lebenslage, wie viele?"));
     involved(&mut bau, form);
     goals(&mut bau, form.map_or(&[], |form| form.ziele.as_slice()));
-    bau.umbruch();
     bau.frage("Die Maßnahme wirkt nachhaltig, weil", "");
     bau.textfeld(&text(|form| &form.nachhaltig_weil), 4, long("nachhaltig_weil", "Nachhaltigkeit", "Was bleibt, wenn die Maßnahme endet?"));
     bau.frage("Wo wird das Angebot umgesetzt?", "");
@@ -53,7 +48,7 @@ pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
     bau.textfeld(&text(|form| &form.evaluation), 4, long("evaluation", "Evaluation", "Wie und woran wird geprüft, ob die Ziele erreicht sind?"));
     bau.frage("Folgendes ist noch zu ergänzen ...", "");
     bau.textfeld(&text(|form| &form.ergaenzungen), 5, long("ergaenzungen", "Ergänzungen", "Alles, was sonst noch wichtig ist."));
-    bau.blatt
+    bau.fertig()
 }
 
 /// A field for a long text.
@@ -90,49 +85,59 @@ fn title(bau: &mut Bau, vorgabe: Vorgabe<'_>) {
     }
 }
 
-/// The Räume of the office with their labels; those that are ticked elsewhere, too.
-fn raeume(stammdaten: &Stammdaten) -> Vec<(RaumId, String)> {
-    let labels = raumfelder(stammdaten, &[]).felder.into_iter().map(|feld| feld.name);
-    let mut raeume: Vec<_> = stammdaten.sozialraeume().map(|raum| raum.id.clone()).zip(labels).collect();
-    let others = stammdaten.raeume.iter().filter(|raum| stammdaten.sozialraeume().all(|one| one.id != raum.id));
-    raeume.extend(others.map(|raum| (raum.id.clone(), raum.name.clone())));
-    raeume
+/// The boxes of a form: all Sozialräume, and what else is ticked on record.
+pub struct Raumfeld {
+    /// Key.
+    pub id: RaumId,
+    /// Printed name.
+    name: String,
+}
+
+impl Raumfeld {
+    /// The boxes of both Anlagen: what one of them ticks, the other has too.
+    pub fn of(stammdaten: &Stammdaten, vorgabe: Vorgabe<'_>) -> Vec<Self> {
+        let mut ticked = ticked(vorgabe, 1).to_vec();
+        ticked.extend(self::ticked(vorgabe, 2).iter().filter(|id| !ticked.contains(id)).cloned().collect::<Vec<_>>());
+        let known = stammdaten.sozialraeume().map(|raum| raum.id.clone());
+        let others = ticked.iter().filter(|id| stammdaten.sozialraeume().all(|raum| &raum.id != *id)).cloned();
+        let labels = raumfelder(stammdaten, &ticked).felder.into_iter().map(|feld| feld.name);
+        known.chain(others).zip(labels).map(|(id, name)| Self { id, name }).collect()
+    }
+}
+
+/// What is ticked on record in an Anlage.
+pub fn ticked<'a>(vorgabe: Vorgabe<'a>, anlage: u8) -> &'a [RaumId] {
+    match (vorgabe.angebot, vorgabe.massnahme) {
+        (Some(angebot), _) if anlage == 1 => &angebot.anlage1.sozialraumteams,
+        (Some(angebot), _) => &angebot.anlage2.sozialraumteams,
+        (None, Some(massnahme)) => &massnahme.sozialraeume,
+        (None, None) => &[],
+    }
 }
 
 /// A ticked or an empty box.
-fn cross(ticked: bool) -> Inhalt {
+pub fn cross(ticked: bool) -> Inhalt {
     if ticked { Inhalt::Text(KREUZ.to_owned()) } else { Inhalt::Leer }
 }
 
 /// The tick boxes of an Anlage.
-pub fn boxes(bau: &mut Bau, stammdaten: &Stammdaten, anlage: u8, team: &str, ticked: &[Inhalt]) {
+pub fn boxes(bau: &mut Bau, raeume: &[Raumfeld], anlage: u8, team: &str, ticked: &[Inhalt]) {
     bau.frage(&format!("für das {team}"), "(Zutreffendes bitte mit x ankreuzen)");
-    let raeume = raeume(stammdaten);
-    let longest = raeume.iter().map(|(_, label)| label.chars().count()).max().unwrap_or(0);
+    let longest = raeume.iter().map(|raum| raum.name.chars().count()).max().unwrap_or(0);
     let side_by_side: u16 = if longest <= 18 { 4 } else { 2 };
     let width = (GANZ.1 + 1) / side_by_side;
     for (line, ticks) in raeume.chunks(side_by_side.into()).zip(ticked.chunks(side_by_side.into())) {
         let row = bau.zeile(22);
-        for (place, ((id, label), tick)) in (0..).zip(line.iter().zip(ticks)) {
+        for (place, (feld_of, tick)) in (0..).zip(line.iter().zip(ticks)) {
+            let label = &feld_of.name;
             let left = place * width;
             let hilfe = "Ein x, wenn die Maßnahme für dieses Team gedacht ist; sonst leer lassen.";
-            let feld = Feld::new(raum(anlage, id.as_str()), Eingabeart::Wahl(vec![KREUZ]), label_of(label), hilfe);
+            let feld = Feld::new(raum(anlage, feld_of.id.as_str()), Eingabeart::Wahl(vec![KREUZ]), label_of(label), hilfe);
             bau.feld(row, (left, left), tick.clone(), feld);
             bau.text(row, (left + 1, left + width - 1), format!(" {label}"), Stil::Text);
         }
         bau.abstand(4);
     }
-}
-
-/// Where the boxes of an Anlage stand, as far as the other one refers to them.
-pub fn box_formulas(blatt: &Blatt, stammdaten: &Stammdaten) -> Vec<String> {
-    raeume(stammdaten)
-        .iter()
-        .map(|(id, _)| {
-            let name = raum(1, id.as_str());
-            formula_of(blatt, &name)
-        })
-        .collect()
 }
 
 /// The address of a field for formulas of another sheet.
@@ -170,6 +175,7 @@ fn found(bau: &mut Bau, vorgabe: Vorgabe<'_>, form: Option<&Anlage1>, team: &str
 
 /// Whether the Zielgruppe took part.
 fn involved(bau: &mut Bau, form: Option<&Anlage1>) {
+    bau.gruppe();
     bau.abstand(9);
     let row = bau.zeile(24);
     bau.text(row, (0, 25), "Ist die Zielgruppe bei der Bedarfsfeststellung beteiligt gewesen?", Stil::Frage);
@@ -185,7 +191,11 @@ fn goals(bau: &mut Bau, ziele: &[Ziel]) {
     let columns = [(0, 1), (2, 12), (13, 22), (23, 25), (26, 28), (29, GANZ.1)];
     let head = bau.zeile(20);
     for (spalten, word) in columns.into_iter().zip(["Nr.", "Ziel", "Indikator", "Start", "Soll", "Einheit"]) {
-        let stil = if matches!(word, "Start" | "Soll") { Stil::KopfRechts } else { Stil::Kopf };
+        let stil = match word {
+            "Start" | "Soll" => Stil::KopfRechts,
+            "Einheit" => Stil::KopfMitte,
+            _ => Stil::Kopf,
+        };
         bau.text(head, spalten, word, stil);
     }
     let lines = ZIELE.max(ziele.len() + FREI);
@@ -204,7 +214,7 @@ fn goal(bau: &mut Bau, columns: [(u16, u16); 6], line: usize, nr: u32, ziel: Opt
     let text = |get: fn(&Ziel) -> &String| text_or_nothing(ziel.map_or("", |ziel| get(ziel)));
     let high = |get: fn(&Ziel) -> &String, spalten| hoehe(ziel.map_or("", |ziel| get(ziel)), spalten, 2);
     let row = bau.zeile(high(|z| &z.ziel, columns[1]).max(high(|z| &z.indikator, columns[2])));
-    bau.fest(row, columns[0], Inhalt::Zahl(Decimal::from(nr)), name("nr"));
+    bau.fest(row, columns[0], Inhalt::Zahl(Decimal::from(nr)), name("nr")).stil = Stil::Fest;
     let feld = |key: &str, art, titel: &str, hilfe: &str| Feld::new(name(key), art, titel, hilfe);
     bau.feld(row, columns[1], text(|z| &z.ziel), feld("ziel", Eingabeart::Text, "Ziel", "Was soll sich ändern?"));
     let hilfe = "Was wird gezählt, zum Beispiel „Familien mit schriftlicher Absprache“.";

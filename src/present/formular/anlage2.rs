@@ -1,13 +1,13 @@
 //! Anlage 2, Kostenkalkulation, as a sheet that reckons every sum itself.
 
-use super::anlage1::{box_formulas, boxes, formula_of};
+use super::anlage1::{Raumfeld, boxes, cross, formula_of, ticked};
 use super::antrag::Vorgabe;
 use super::bau::{Bau, Feld, GANZ, Spalten, adresse, betrag, hoehe, tag, text_or_nothing, worte, zahl};
 use super::hinweise::kopf;
 use super::{Amt, Blatt, Eingabeart, Inhalt, Stil, Zahlform};
 use crate::domain::angebot::{Anlage1, Anlage2, Ansprechperson, Einnahme, Personalposten, Sachposten};
 use crate::domain::formular::{EINNAHMEN, KREUZ, PERSONALARTEN, SATZARTEN, word, zeile};
-use crate::domain::{Betrag, RaumId};
+use crate::domain::Betrag;
 use crate::present::anlage::kopf::traeger_name;
 use crate::present::anlage::rechenprobe::Kalkulation;
 
@@ -29,8 +29,9 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
     let team = format!("{}team", amt.stammdaten.einstellungen.amt.begriff_raum);
     let mut bau = Bau::new(BLATT, amt.fuss("Anlage 2 Kostenkalkulation"));
     kopf(&mut bau, amt, "Anlage 2", "Kostenkalkulation", "fallübergreifende Gemeinwesenarbeit");
-    let ticks = ticks(amt, vorgabe, anlage1);
-    boxes(&mut bau, amt.stammdaten, 2, &team, &ticks);
+    let raeume = Raumfeld::of(amt.stammdaten, vorgabe);
+    let ticks = ticks(&raeume, vorgabe, anlage1);
+    boxes(&mut bau, &raeume, 2, &team, &ticks);
     bau.frage("Angebotsträger", "");
     let row = bau.zeile(24);
     let name = form.map_or("", |form| traeger_name(amt.stammdaten, &form.traeger));
@@ -46,7 +47,6 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
     period(&mut bau, vorgabe, anlage1);
     let sums = form.map(Kalkulation::new);
     let personal = persons(&mut bau, form.map_or(&[], |form| form.personal.as_slice()), sums.as_ref());
-    bau.umbruch();
     let sach = material(&mut bau, form.map_or(&[], |form| form.sachkosten.as_slice()), sums.as_ref());
     let einnahmen = income(&mut bau, form.map(|form| form.einnahmen.as_slice()), sums.as_ref());
     total(&mut bau, [&personal, &sach, &einnahmen], sums.as_ref());
@@ -60,31 +60,19 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
     let text = form.map_or("", |form| form.ort_datum.as_str());
     let feld = Feld::new("anlage2_ort_datum", Eingabeart::Text, "Ort, Datum", "Eine Unterschrift ist hier nicht nötig; das Amt sagt, ob es sie auf Papier braucht.");
     bau.feld(row, (5, 20), text_or_nothing(text), feld);
-    bau.blatt
+    bau.fertig()
 }
 
 /// The boxes: those of Anlage 1 by formula, or those on record where they differ.
-fn ticks(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt) -> Vec<Inhalt> {
+fn ticks(raeume: &[Raumfeld], vorgabe: Vorgabe<'_>, anlage1: &Blatt) -> Vec<Inhalt> {
     let differs = vorgabe.angebot.filter(|angebot| angebot.anlage1.sozialraumteams != angebot.anlage2.sozialraumteams);
-    let ids: Vec<&RaumId> = {
-        let first = amt.stammdaten.sozialraeume();
-        let others = amt.stammdaten.raeume.iter().filter(|raum| amt.stammdaten.sozialraeume().all(|one| one.id != raum.id));
-        first.chain(others).map(|raum| &raum.id).collect()
-    };
-    let ticked = vorgabe
-        .angebot
-        .map(|angebot| angebot.anlage2.sozialraumteams.as_slice())
-        .or_else(|| vorgabe.massnahme.map(|massnahme| massnahme.sozialraeume.as_slice()))
-        .unwrap_or_default();
-    let cross = |id: &RaumId| {
-        if ticked.contains(id) { Inhalt::Text(KREUZ.to_owned()) } else { Inhalt::Leer }
-    };
+    let crosses = raeume.iter().map(|raum| cross(ticked(vorgabe, 2).contains(&raum.id)));
     if differs.is_some() {
-        return ids.into_iter().map(cross).collect();
+        return crosses.collect();
     }
-    let formulas = box_formulas(anlage1, amt.stammdaten);
-    let taken = |place: &String| format!("IF({place}=\"\",\"\",\"{KREUZ}\")");
-    ids.into_iter().zip(&formulas).map(|(id, place)| Inhalt::Formel(taken(place), Box::new(cross(id)))).collect()
+    let place = |raum: &Raumfeld| formula_of(anlage1, &crate::domain::formular::raum(1, raum.id.as_str()));
+    let taken = |place: String| format!("IF({place}=\"\",\"\",\"{KREUZ}\")");
+    raeume.iter().zip(crosses).map(|(raum, tick)| Inhalt::Formel(taken(place(raum)), Box::new(tick))).collect()
 }
 
 /// The Leistung: the title of Anlage 1 by formula, or what is on record where it differs.
@@ -155,7 +143,11 @@ fn persons(bau: &mut Bau, personal: &[Personalposten], sums: Option<&Kalkulation
     let head = bau.zeile(36);
     let words = ["Nr.", "tätig als", "Qualifikation", "Stunden-einsatz", "€ je Stunde", "als FLS oder Stundensatz", "Personalkosten €"];
     for (place, (spalten, word)) in columns.into_iter().zip(words).enumerate() {
-        let stil = if matches!(place, 3 | 4 | 6) { Stil::KopfRechts } else { Stil::Kopf };
+        let stil = match place {
+            3 | 4 | 6 => Stil::KopfRechts,
+            1 | 5 => Stil::KopfMitte,
+            _ => Stil::Kopf,
+        };
         bau.text(head, spalten, word, stil);
     }
     let (first, count) = (bau.naechste(), PERSONEN.max(personal.len() + FREI));

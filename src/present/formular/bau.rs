@@ -12,6 +12,8 @@ pub const SPALTEN: u16 = 34;
 const BREITE: u32 = 20;
 /// A line of text in pixels.
 const ZEILE: u32 = 18;
+/// Pixels that a printed upright page has room for, with some to spare.
+const SEITE: u32 = 1040;
 /// Rows are no higher than this; a longer text gets several.
 const HOECHSTE: u32 = 480;
 
@@ -26,6 +28,8 @@ pub struct Bau {
     pub blatt: Blatt,
     /// Columns of this sheet.
     spalten: u16,
+    /// Rows with which something begins that stays on one page, if it fits.
+    gruppen: Vec<u32>,
 }
 
 /// A field: name, what it takes, help.
@@ -67,7 +71,7 @@ impl Bau {
             fuss,
             ..Blatt::default()
         };
-        Self { blatt, spalten }
+        Self { blatt, spalten, gruppen: Vec::new() }
     }
 
     /// The whole width of this sheet.
@@ -91,9 +95,27 @@ impl Bau {
         self.zeile(hoehe);
     }
 
-    /// Ends the printed page here.
-    pub fn umbruch(&mut self) {
-        self.blatt.umbrueche.push(self.naechste());
+    /// What follows stays on one printed page, if it fits.
+    pub fn gruppe(&mut self) {
+        self.gruppen.push(self.naechste());
+    }
+
+    /// The finished sheet: a printed page ends before what does not fit on it any more.
+    pub fn fertig(mut self) -> Blatt {
+        let height = |from: u32, to: u32| -> u32 { (from..to).filter_map(|row| self.blatt.zeilen.get(usize::try_from(row).ok()?)).sum() };
+        let end = u32::try_from(self.blatt.zeilen.len()).unwrap_or(u32::MAX);
+        let mut used = height(0, self.gruppen.first().copied().unwrap_or(end));
+        let mut breaks = Vec::new();
+        for (place, start) in self.gruppen.iter().enumerate() {
+            let own = height(*start, self.gruppen.get(place + 1).copied().unwrap_or(end));
+            if used + own > SEITE && used > SEITE / 4 {
+                breaks.push(*start);
+                used = 0;
+            }
+            used = (used + own) % SEITE;
+        }
+        self.blatt.umbrueche = breaks;
+        self.blatt
     }
 
     /// Puts a cell into a row.
@@ -128,6 +150,7 @@ impl Bau {
 
     /// A question, with a hint at its end.
     pub fn frage(&mut self, frage: &str, hinweis: &str) {
+        self.gruppe();
         self.abstand(9);
         let zeile = self.zeile(ZEILE + 2);
         let ganz = self.ganz();
@@ -176,7 +199,9 @@ impl Bau {
             letzte = self.zeile(rest.clamp(ZEILE, HOECHSTE));
             rest = rest.saturating_sub(HOECHSTE);
         }
-        self.feld(zeile, ganz, text_or_nothing(text), feld).bis_zeile = letzte;
+        let zelle = self.feld(zeile, ganz, text_or_nothing(text), feld);
+        zelle.bis_zeile = letzte;
+        zelle.stil = Stil::Langtext;
     }
 }
 

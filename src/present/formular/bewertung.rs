@@ -114,7 +114,7 @@ fn points(amt: &Amt<'_>, katalog: &Kriterienkatalog, massnahme: Option<&Massnahm
     }
     closing(&mut bau, katalog, spalten, &rows);
     scale(&mut bau, katalog);
-    bau.blatt
+    bau.fertig()
 }
 
 /// Rows that later formulas refer to.
@@ -358,7 +358,7 @@ fn reasons(amt: &Amt<'_>, katalog: &Kriterienkatalog, spalten: &[Spalte<'_>]) ->
             bau.feld(row, place(number), text_or_nothing(text), feld);
         }
     }
-    bau.blatt
+    bau.fertig()
 }
 
 /// Four places, as records hold them.

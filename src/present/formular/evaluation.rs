@@ -82,7 +82,6 @@ fn sheet(amt: &Amt<'_>, quelle: Quelle<'_>, massnahmen: &str) -> Blatt {
     let text = |get: fn(&Evaluation) -> &String| evaluation.map(get).cloned().unwrap_or_default();
     bau.frage("Was ist anders gelaufen als geplant, und warum?", "");
     bau.textfeld(&text(|e| &e.abweichung), 3, long("abweichung", "Abweichung", "Was wich ab, was war die Ursache?"));
-    bau.umbruch();
     numbers(&mut bau, evaluation);
     money(&mut bau, quelle);
     for (name, frage, get) in [
@@ -101,7 +100,7 @@ fn sheet(amt: &Amt<'_>, quelle: Quelle<'_>, massnahmen: &str) -> Blatt {
     bau.feld(row, (10, 16), answer, Feld::new("evaluation_empfehlung", worte(&EMPFEHLUNGEN), "Empfehlung", hilfe));
     bau.frage("Folgendes ist noch zu ergänzen ...", "");
     bau.textfeld(&text(|e| &e.ergaenzungen), 3, long("ergaenzungen", "Ergänzungen", "Alles, was sonst wichtig ist."));
-    bau.blatt
+    bau.fertig()
 }
 
 /// A field for a long text.
@@ -180,7 +179,11 @@ fn goals(bau: &mut Bau, quelle: Quelle<'_>) {
     let head = bau.zeile(36);
     let words = ["Nr.", "Indikator", "Start", "Soll", "Ist", "Art der Angabe", "Grad der Erreichung"];
     for (place, (spalten, word)) in columns.into_iter().zip(words).enumerate() {
-        bau.text(head, spalten, word, if (2..5).contains(&place) { Stil::KopfRechts } else { Stil::Kopf });
+        bau.text(head, spalten, word, match place {
+            2..5 => Stil::KopfRechts,
+            5.. => Stil::KopfMitte,
+            _ => Stil::Kopf,
+        });
     }
     let ziele = goals_of(quelle);
     let lines = if quelle.massnahme.is_some() && !ziele.is_empty() { ziele.len() } else { ZIELE };
@@ -195,7 +198,7 @@ fn goal(bau: &mut Bau, columns: [Spalten; 7], line: usize, ziel: Option<&Zielerr
     let indikator = ziel.map_or("", |ziel| ziel.indikator.as_str());
     let row = bau.zeile(hoehe(indikator, columns[1], 2));
     let nr = ziel.map_or_else(|| Decimal::from(line), |ziel| Decimal::from(ziel.nr));
-    bau.fest(row, columns[0], Inhalt::Zahl(nr), name("nr"));
+    bau.fest(row, columns[0], Inhalt::Zahl(nr), name("nr")).stil = Stil::Fest;
     let feld = |key: &str, art, titel: &str, hilfe: &str| Feld::new(name(key), art, titel, hilfe);
     match ziel {
         Some(ziel) => {

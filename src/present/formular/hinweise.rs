@@ -35,7 +35,7 @@ pub fn hinweise(amt: &Amt<'_>, titel: &str, untertitel: &str, schritte: &[String
     bau.frage("Angaben zum Formular", "(für die Zuordnung beim Einlesen; bitte nicht ändern)");
     let zeile = bau.zeile(24);
     bau.fest(zeile, GANZ, Inhalt::Text(amt.kennung.to_string()), FELD_KENNUNG);
-    bau.blatt
+    bau.fertig()
 }
 
 /// Head of a sheet: what it is at the left, the office's address at the right.
@@ -75,5 +75,5 @@ pub fn listen(lists: &[Vec<String>]) -> (Blatt, Vec<String>) {
         formulas.push(format!("{LISTEN}!{first}:{}", super::bau::adresse(column, last)));
     }
     bau.blatt.versteckt = true;
-    (bau.blatt, formulas)
+    (bau.fertig(), formulas)
 }

@@ -122,6 +122,8 @@ pub enum Stil {
     Feldname,
     /// An entry.
     Feld,
+    /// An entry of several lines.
+    Langtext,
     /// An entry in the middle of its cell: ticks and choices.
     FeldMitte,
     /// An entry at the right: numbers.
@@ -132,6 +134,8 @@ pub enum Stil {
     FestRechts,
     /// Head of a column.
     Kopf,
+    /// Head of a column of choices.
+    KopfMitte,
     /// Head of a column of numbers.
     KopfRechts,
     /// Opens a block of rows.

@@ -15,8 +15,8 @@ type Done = std::result::Result<(), XlsxError>;
 
 /// A4.
 const PAPER: u8 = 9;
-/// Percent at which the raster fills the width between the margins.
-const SCALE: u16 = 96;
+/// Percent at which the raster fits the width between the margins, in every program.
+const SCALE: u16 = 92;
 
 /// The workbook of a form. `heute` is its day of making: the same day gives the same bytes.
 ///
@@ -38,6 +38,8 @@ fn build(formular: &Formular, heute: NaiveDate) -> std::result::Result<Vec<u8>, 
     }
     workbook.set_properties(&properties);
     let stile = stile::Stile::new(&formular.akzent);
+    // Widths are counted in digits of the default font: it must be one that every office has.
+    workbook.set_default_format(&stile::base(), 17, 64)?;
     for blatt in &formular.blaetter {
         sheet(workbook.add_worksheet(), blatt, &stile)?;
     }
@@ -58,6 +60,8 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Blatt, stile: &stile::Stile) -> Done
     for (row, height) in (0..).zip(&blatt.zeilen) {
         worksheet.set_row_height_pixels(row, *height)?;
     }
+    // A formula without a result is an empty text, not nothing at all.
+    worksheet.set_formula_result_default("");
     for zelle in &blatt.zellen {
         cell(worksheet, zelle, stile)?;
     }
@@ -68,7 +72,7 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Blatt, stile: &stile::Stile) -> Done
     });
     worksheet.set_hidden(blatt.versteckt);
     worksheet.set_screen_gridlines(false);
-    page(worksheet, blatt)
+    if blatt.versteckt { Ok(()) } else { page(worksheet, blatt) }
 }
 
 /// How the sheet is printed.

@@ -30,9 +30,7 @@ impl Stile {
     }
 
     fn look(&self, stil: Stil) -> Format {
-        let ink = Color::RGB(INK);
-        let base =
-            Format::new().set_font_name("Arial").set_font_size(10).set_font_color(ink).set_align(FormatAlign::VerticalCenter);
+        let base = base().set_font_color(Color::RGB(INK)).set_align(FormatAlign::VerticalCenter);
         let entry = || {
             base.clone()
                 .set_background_color(Color::RGB(TINT))
@@ -65,15 +63,17 @@ impl Stile {
                 .set_border_left_color(self.accent)
                 .set_indent(1),
             Stil::Frage => base.set_bold().set_align(FormatAlign::Bottom),
-            Stil::Hinweis => base.set_font_size(8).set_font_color(Color::RGB(SOFT)).set_align(FormatAlign::Bottom),
+            Stil::Hinweis => base.set_font_size(9).set_font_color(Color::RGB(SOFT)).set_align(FormatAlign::Bottom),
             Stil::Text => base.set_text_wrap(),
             Stil::Feldname => base.set_font_size(9).set_font_color(Color::RGB(SOFT)),
-            Stil::Feld => entry().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
+            Stil::Feld => entry().set_align(FormatAlign::Left).set_indent(1),
+            Stil::Langtext => entry().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
             Stil::FeldMitte => entry().set_align(FormatAlign::Center),
             Stil::FeldRechts => entry().set_align(FormatAlign::Right),
             Stil::Fest => fixed().set_align(FormatAlign::Left),
             Stil::FestRechts => fixed().set_align(FormatAlign::Right),
             Stil::Kopf => head(),
+            Stil::KopfMitte => head().set_align(FormatAlign::Center),
             Stil::KopfRechts => head().set_align(FormatAlign::Right),
             Stil::Block => base.set_bold().set_border_top(FormatBorder::Thin).set_text_wrap(),
             Stil::Summenname => total(),
@@ -82,6 +82,11 @@ impl Stile {
             Stil::Endsumme => total().set_font_size(12).set_align(FormatAlign::Right),
         }
     }
+}
+
+/// The font of the whole workbook.
+pub fn base() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(10)
 }
 
 fn number(format: Format, zahlform: Zahlform) -> Format {
