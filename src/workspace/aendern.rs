@@ -177,11 +177,19 @@ impl Flicken<'_> {
                 self.records(items, values, &keys)
             }
             (Value::Table(_) | Value::List(_), _) if !self.is_written_here(&entry.node) => None,
-            _ => {
-                let text = emit::line(&format!("{}.{}", self.art, keys.join(".")), &entry.key, neu)?;
-                self.pieces.push((entry.node.span.clone(), text));
-                Some(())
-            }
+            (value, _) => match emit::line(&self.path(&keys), &entry.key, neu) {
+                Some(text) => {
+                    self.pieces.push((entry.node.span.clone(), text));
+                    Some(())
+                }
+                // `angebote = []` in a line becomes sections at the end.
+                None if matches!(value, Value::List(items) if items.is_empty()) && keys.len() == 1 => {
+                    self.remove(entry)?;
+                    let text = self.sections(&keys, neu)?;
+                    self.append(None, &text)
+                }
+                None => None,
+            },
         }
     }
 
@@ -204,8 +212,7 @@ impl Flicken<'_> {
     /// An entry that is not there yet.
     fn insert(&mut self, node: &Node, key: &str, value: &Json, keys: &[&str]) -> Option<()> {
         let keys: Vec<&str> = keys.iter().copied().chain([key]).collect();
-        let (path, heading) = (format!("{}.{}", self.art, keys.join(".")), keys.join("."));
-        if let Some(text) = emit::line(&path, key, value) {
+        if let Some(text) = emit::line(&self.path(&keys), key, value) {
             // Below a sibling that has a line of its own; a section begins with those.
             let Value::Table(entries) = &node.value else { return None };
             let sibling = entries.iter().find(|entry| self.has_own_line(entry))?;
@@ -213,18 +220,29 @@ impl Flicken<'_> {
             self.pieces.push((at..at, format!("{key} = {text}\n")));
             return Some(());
         }
-        let text = match value {
-            Json::Object(table) => emit::section(&path, &heading, table),
-            Json::Array(items) => {
-                let records: Option<Vec<_>> = items.iter().map(Json::as_object).collect();
-                let records = records?.into_iter().map(|record| emit::record(self.art, &heading, record));
-                records.collect::<Vec<_>>().join("\n")
-            }
-            _ => return None,
-        };
+        let text = self.sections(&keys, value)?;
         // Headings below a list mean its last record; only behind that one is there nothing to mistake.
         let is_file = node.span.start == node.span.end;
         self.append(if is_file { None } else { Some(last_byte(node)) }, &text)
+    }
+
+    /// The path of some keys, for comments and layout.
+    fn path(&self, keys: &[&str]) -> String {
+        format!("{}.{}", self.art, keys.join("."))
+    }
+
+    /// A table or a list of records with headings of their own.
+    fn sections(&self, keys: &[&str], value: &Json) -> Option<String> {
+        let heading = keys.join(".");
+        match value {
+            Json::Object(table) => Some(emit::section(&self.path(keys), &heading, table)),
+            Json::Array(items) => {
+                let records: Option<Vec<_>> = items.iter().map(Json::as_object).collect();
+                let records = records?.into_iter().map(|record| emit::record(self.art, &heading, record));
+                Some(records.collect::<Vec<_>>().join("\n"))
+            }
+            _ => None,
+        }
     }
 
     /// Sections behind some byte, or at the end.
@@ -285,5 +303,106 @@ fn last_byte(node: &Node) -> usize {
         }
         Value::List(items) => items.iter().map(last_byte).max().unwrap_or(0).max(node.span.end),
         _ => node.span.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const RECORD: &str = "# Kopf\nid = \"M-1\"\ntitel = \"Alt\" # so beschlossen\n\n[[angebote]]\nid = \"M-1/A\"\n\n\
+        [angebote.anlage2]\n# vom Amt\npersonal = [\n  { stunden = \"62\", satz = \"58,40\" },\n]\n\
+        summe = \"3.620,80\"\n\n[bedarf]\ntext = \"x\"\n";
+
+    fn file(text: &str) -> File {
+        let mut out = Vec::new();
+        let file = parse("m.toml", text.as_bytes().to_vec(), &mut out);
+        assert!(out.is_empty(), "{text}");
+        file
+    }
+
+    fn table(value: Json) -> Map<String, Json> {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    fn record(change: impl Fn(&mut Json)) -> Map<String, Json> {
+        let mut value = file(RECORD).root.to_json();
+        change(&mut value);
+        table(value)
+    }
+
+    /// The text after a change, which must have been made in place.
+    fn changed(text: &str, neu: &Map<String, Json>) -> String {
+        let (text, in_place) = aendern("massnahme", &file(text), neu);
+        assert!(in_place, "written anew: {text}");
+        assert_eq!(unterschiede(&file(&text), neu), []);
+        text
+    }
+
+    #[test]
+    fn numbers_written_otherwise_are_no_difference() {
+        let neu = record(|value| {
+            value["angebote"][0]["anlage2"]["personal"][0] = json!({ "stunden": "62.00", "satz": "58.40" });
+            value["angebote"][0]["anlage2"]["summe"] = json!("3620.80");
+            value["gemeinsam_mit"] = json!([]);
+            value["zuwendung"] = Json::Null;
+        });
+        assert_eq!(changed(RECORD, &neu), RECORD);
+        // What is text stays text: a key with a leading zero is another key.
+        assert_eq!(unterschiede(&file("plz = \"01234\"\n"), &table(json!({ "plz": "1234" }))).len(), 1);
+    }
+
+    #[test]
+    fn only_the_value_that_differs_is_rewritten() {
+        let neu = record(|value| value["titel"] = json!("Neu „B“"));
+        assert_eq!(changed(RECORD, &neu), RECORD.replace("\"Alt\"", "\"Neu „B“\""));
+        let neu = record(|value| value["angebote"][0]["anlage2"]["summe"] = json!("1234.50"));
+        assert_eq!(changed(RECORD, &neu), RECORD.replace("3.620,80", "1.234,50"));
+        let neu = record(|value| value["angebote"][0]["anlage2"]["personal"][0]["stunden"] = json!("70"));
+        assert_eq!(changed(RECORD, &neu), RECORD.replace("\"62\"", "\"70\""));
+    }
+
+    #[test]
+    fn keys_come_and_go_with_their_lines() {
+        let neu = record(|value| value["angebote"][0]["traeger"] = json!("T01"));
+        assert_eq!(changed(RECORD, &neu), RECORD.replace("id = \"M-1/A\"\n", "id = \"M-1/A\"\ntraeger = \"T01\"\n"));
+        let neu = record(|value| {
+            value["angebote"][0]["anlage2"].as_object_mut().expect("a table").remove("summe");
+        });
+        assert_eq!(changed(RECORD, &neu), RECORD.replace("summe = \"3.620,80\"\n", ""));
+    }
+
+    #[test]
+    fn a_second_offer_follows_the_first_and_a_score_its_offer() {
+        let neu = record(|value| {
+            value["angebote"][0]["anlage3"] = json!({ "katalog": "2026-01", "rang": 1 });
+            let second = json!({ "id": "M-1/B", "anlage2": { "summe": "5.00", "personal": [] } });
+            value["angebote"].as_array_mut().expect("a list").push(second);
+        });
+        let text = changed(RECORD, &neu);
+        let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+        assert!(place("[angebote.anlage3]") < place("id = \"M-1/B\""), "{text}");
+        assert!(place("id = \"M-1/B\"") < place("[bedarf]"), "{text}");
+        assert!(text.contains("# vom Amt") && text.contains("# so beschlossen"));
+    }
+
+    #[test]
+    fn an_empty_list_in_a_line_becomes_sections() {
+        let text = "id = \"M-1\"\nangebote = []\n\n[bedarf]\ntext = \"x\" # Anmerkung\n";
+        let offer = json!({ "id": "M-1/A", "anlage2": { "summe": "5.00", "teile": { "a": { "b": 1 } } } });
+        let neu = table(json!({ "id": "M-1", "angebote": [offer], "bedarf": { "text": "x" } }));
+        let now = changed(text, &neu);
+        assert!(now.starts_with("id = \"M-1\"\n\n[bedarf]\ntext = \"x\" # Anmerkung\n\n[[angebote]]\n"), "{now}");
+    }
+
+    #[test]
+    fn what_cannot_be_changed_in_part_is_written_anew_with_all_values() {
+        let text = "id = \"M-1\" # weg\n[[ziele]]\nnr = 1\n[[ziele]]\nnr = 2\n";
+        let neu = table(json!({ "id": "M-1", "ziele": [{ "nr": 2 }] }));
+        let (now, in_place) = aendern("massnahme", &file(text), &neu);
+        assert!(!in_place);
+        assert_eq!(unterschiede(&file(&now), &neu), []);
     }
 }

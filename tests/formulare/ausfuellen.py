@@ -110,5 +110,8 @@ def with_libreoffice(blank: pathlib.Path, folder: pathlib.Path) -> None:
 
 if __name__ == "__main__":
     source, target = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    with_openpyxl(source, target / "openpyxl.xlsx")
-    with_libreoffice(source, target)
+    for fill in (lambda: with_openpyxl(source, target / "openpyxl.xlsx"), lambda: with_libreoffice(source, target)):
+        try:
+            fill()
+        except ImportError as missing:
+            print(f"nicht vorhanden: {missing.name}", file=sys.stderr)
