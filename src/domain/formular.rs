@@ -213,11 +213,8 @@ pub const GRADE: [(&str, Grad); 4] = [
     ("nicht erreicht", Grad::Nicht),
 ];
 /// Recommendations.
-pub const EMPFEHLUNGEN: [(&str, Empfehlung); 3] = [
-    ("fortführen", Empfehlung::Fortfuehren),
-    ("anpassen", Empfehlung::Anpassen),
-    ("beenden", Empfehlung::Beenden),
-];
+pub const EMPFEHLUNGEN: [(&str, Empfehlung); 3] =
+    [("fortführen", Empfehlung::Fortfuehren), ("anpassen", Empfehlung::Anpassen), ("beenden", Empfehlung::Beenden)];
 /// Kinds of Einnahmen of the printed form.
 pub const EINNAHMEN: [&str; 4] =
     ["Drittmittelförderung", "Teilnehmerbeiträge", "Spenden", "Eigenmittel/sonstige Einnahmen"];

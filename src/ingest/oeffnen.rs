@@ -214,11 +214,8 @@ fn open_ods(bytes: &[u8]) -> Result<Mappe, Hindernis> {
         _ => Hindernis::Beschaedigt,
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| of_error(&error))?;
-    let mut mappe = Mappe {
-        eigenschaften: eigenschaften::of_ods(bytes),
-        namen: names(book.defined_names()),
-        ..Mappe::default()
-    };
+    let mut mappe =
+        Mappe { eigenschaften: eigenschaften::of_ods(bytes), namen: names(book.defined_names()), ..Mappe::default() };
     let mut gestalten = gestalt_ods::gestalten(bytes);
     for sheet in sheets(book.sheets_metadata())? {
         let range = book.worksheet_range(&sheet.name).map_err(|error| of_error(&error))?;

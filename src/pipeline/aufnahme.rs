@@ -127,8 +127,11 @@ fn take_in(
         Some(file) => {
             let (text, kept) = workspace::aendern(art, file, &neu);
             if !kept {
-                hinweise.push("Die Datei war anders aufgebaut als üblich und wurde neu geschrieben; Anmerkungen darin \
-                               sind entfallen.".to_owned());
+                hinweise.push(
+                    "Die Datei war anders aufgebaut als üblich und wurde neu geschrieben; Anmerkungen darin \
+                               sind entfallen."
+                        .to_owned(),
+                );
             }
             Some(text)
         }
@@ -144,7 +147,9 @@ fn take_in(
             Err(places) => {
                 let texts: Vec<_> = places.iter().map(|place| place.render(plan.farbe)).collect();
                 let message = format!("Der Datensatz wäre mit diesem Formular fehlerhaft\n\n{}", texts.join("\n\n"));
-                return Err(Error::new(message).remedy("Das Formular oder den Datensatz berichtigen; geändert ist nichts"));
+                return Err(
+                    Error::new(message).remedy("Das Formular oder den Datensatz berichtigen; geändert ist nichts")
+                );
             }
         }
         if !probe {

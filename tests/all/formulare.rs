@@ -355,7 +355,11 @@ fn forms_that_other_programs_filled_are_taken_in() {
         assert_eq!(angebot["anlage2"]["zeitraum_ende"].to_string(), "2026-12-18", "{name}");
         assert_eq!(angebot["anlage2"]["leistung"].as_str(), Some("Fahrradwerkstatt „Zwei Räder“"), "{name}");
         assert_eq!(angebot["anlage2"]["ansprechperson"]["telefon"].as_str(), Some("04231 0815"), "{name}");
-        assert_eq!(angebot["anlage1"]["leistung"].as_str(), Some("Zwölf Nachmittage.\nWerkzeug & Teile inklusive."), "{name}");
+        assert_eq!(
+            angebot["anlage1"]["leistung"].as_str(),
+            Some("Zwölf Nachmittage.\nWerkzeug & Teile inklusive."),
+            "{name}"
+        );
         let teams: Vec<_> = angebot["anlage2"]["sozialraumteams"].as_array().expect("teams").iter().collect();
         assert_eq!(teams.len(), 2, "{name}: {teams:?}");
         assert_eq!(record["anteile"][0]["prozent"].as_str(), Some("50"), "{name}");

@@ -117,7 +117,11 @@ fn offer(
     };
     let old = place.and_then(|place| massnahme.angebote.get(place));
     if let Some(old) = old.filter(|old| is_decided(massnahme, old)) {
-        befunde.push(SCHON_ENTSCHIEDEN.befund(Vec::new(), format!("Angebot {}", old.id), "ein Angebot vor der Entscheidung"));
+        befunde.push(SCHON_ENTSCHIEDEN.befund(
+            Vec::new(),
+            format!("Angebot {}", old.id),
+            "ein Angebot vor der Entscheidung",
+        ));
     }
     let mut hinweise = Vec::new();
     if key(&antrag.titel) != key(&massnahme.titel) {
@@ -162,7 +166,14 @@ fn merged(plan: &Plan, massnahme: &Massnahme, old: Option<&Angebot>, antrag: Ant
     let Antrag { mut anlage1, mut anlage2, .. } = antrag;
     let Some(old) = old else {
         let id = free_key(massnahme);
-        return Ok(Angebot { id, traeger: anlage2.traeger.clone(), eingang: today(plan)?, anlage1, anlage2, anlage3: None });
+        return Ok(Angebot {
+            id,
+            traeger: anlage2.traeger.clone(),
+            eingang: today(plan)?,
+            anlage1,
+            anlage2,
+            anlage3: None,
+        });
     };
     anlage1.sozialraumteams = in_old_order(&old.anlage1.sozialraumteams, anlage1.sozialraumteams);
     anlage2.sozialraumteams = in_old_order(&old.anlage2.sozialraumteams, anlage2.sozialraumteams);

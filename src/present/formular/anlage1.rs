@@ -17,7 +17,6 @@ pub const BLATT: &str = "Anlage 1";
 const ZIELE: usize = 6;
 const FREI: usize = 2;
 
-
 /// The sheet.
 pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
     let form = vorgabe.angebot.map(|angebot| &angebot.anlage1);
@@ -30,24 +29,48 @@ pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
     boxes(&mut bau, &raeume, 1, &team, &ticks);
     let text = |get: fn(&Anlage1) -> &String| form.map(get).cloned().unwrap_or_default();
     bau.frage("Welche Leistung der Jugendhilfe wird erbracht?", "(konkrete Leistung und Umfang)");
-    bau.textfeld(&text(|form| &form.leistung), 4, long("leistung", "Leistung", "Was wird angeboten, wie oft, wie lange, in welchem Umfang?"));
+    bau.textfeld(
+        &text(|form| &form.leistung),
+        4,
+        long("leistung", "Leistung", "Was wird angeboten, wie oft, wie lange, in welchem Umfang?"),
+    );
     bau.frage("Welcher Bedarf liegt zu Grunde?", "");
     let bedarf = form.map(|form| form.bedarf.clone()).or_else(|| vorgabe.massnahme.map(|m| m.bedarf.text.clone()));
-    bau.textfeld(&bedarf.unwrap_or_default(), 4, long("bedarf", "Bedarf", "Der Bedarf, wie ihn das Sozialraumteam festgestellt hat."));
+    bau.textfeld(
+        &bedarf.unwrap_or_default(),
+        4,
+        long("bedarf", "Bedarf", "Der Bedarf, wie ihn das Sozialraumteam festgestellt hat."),
+    );
     found(&mut bau, vorgabe, form, &team);
     bau.frage("Welche Zielgruppe wird erreicht?", "");
-    bau.textfeld(&text(|form| &form.zielgruppe), 2, long("zielgruppe", "Zielgruppe", "Wer soll erreicht werden: Alter, Lebenslage, wie viele?"));
+    bau.textfeld(
+        &text(|form| &form.zielgruppe),
+        2,
+        long("zielgruppe", "Zielgruppe", "Wer soll erreicht werden: Alter, Lebenslage, wie viele?"),
+    );
     involved(&mut bau, form);
     goals(&mut bau, form.map_or(&[], |form| form.ziele.as_slice()));
     bau.frage("Die Maßnahme wirkt nachhaltig, weil", "");
-    bau.textfeld(&text(|form| &form.nachhaltig_weil), 4, long("nachhaltig_weil", "Nachhaltigkeit", "Was bleibt, wenn die Maßnahme endet?"));
+    bau.textfeld(
+        &text(|form| &form.nachhaltig_weil),
+        4,
+        long("nachhaltig_weil", "Nachhaltigkeit", "Was bleibt, wenn die Maßnahme endet?"),
+    );
     bau.frage("Wo wird das Angebot umgesetzt?", "");
     bau.textfeld(&text(|form| &form.ort), 2, long("ort", "Ort", "Einrichtung, Raum oder Platz."));
     period(&mut bau, vorgabe, form);
     bau.frage("Trägervorschlag für die Evaluation des Angebotes", "");
-    bau.textfeld(&text(|form| &form.evaluation), 4, long("evaluation", "Evaluation", "Wie und woran wird geprüft, ob die Ziele erreicht sind?"));
+    bau.textfeld(
+        &text(|form| &form.evaluation),
+        4,
+        long("evaluation", "Evaluation", "Wie und woran wird geprüft, ob die Ziele erreicht sind?"),
+    );
     bau.frage("Folgendes ist noch zu ergänzen ...", "");
-    bau.textfeld(&text(|form| &form.ergaenzungen), 5, long("ergaenzungen", "Ergänzungen", "Alles, was sonst noch wichtig ist."));
+    bau.textfeld(
+        &text(|form| &form.ergaenzungen),
+        5,
+        long("ergaenzungen", "Ergänzungen", "Alles, was sonst noch wichtig ist."),
+    );
     bau.fertig()
 }
 
@@ -132,7 +155,8 @@ pub fn boxes(bau: &mut Bau, raeume: &[Raumfeld], anlage: u8, team: &str, ticked:
             let label = &feld_of.name;
             let left = place * width;
             let hilfe = "Ein x, wenn die Maßnahme für dieses Team gedacht ist; sonst leer lassen.";
-            let feld = Feld::new(raum(anlage, feld_of.id.as_str()), Eingabeart::Wahl(vec![KREUZ]), label_of(label), hilfe);
+            let feld =
+                Feld::new(raum(anlage, feld_of.id.as_str()), Eingabeart::Wahl(vec![KREUZ]), label_of(label), hilfe);
             bau.feld(row, (left, left), tick.clone(), feld);
             bau.text(row, (left + 1, left + width - 1), format!(" {label}"), Stil::Text);
         }
@@ -167,7 +191,8 @@ fn found(bau: &mut Bau, vorgabe: Vorgabe<'_>, form: Option<&Anlage1>, team: &str
         }
     }
     bau.text(row, (21, 23), "am", Stil::Feldname);
-    let day = form.map(|form| form.bedarf_festgestellt_am).or_else(|| vorgabe.massnahme.map(|m| m.bedarf.festgestellt_am));
+    let day =
+        form.map(|form| form.bedarf_festgestellt_am).or_else(|| vorgabe.massnahme.map(|m| m.bedarf.festgestellt_am));
     let hilfe = "Tag der Sitzung, zum Beispiel 31.03.2026.";
     let feld = Feld::new("anlage1_bedarf_festgestellt_am", Eingabeart::Datum(None), "Bedarf festgestellt am", hilfe);
     bau.feld(row, (24, 29), tag(day.map(|day| day.day())), feld);
@@ -220,7 +245,12 @@ fn goal(bau: &mut Bau, columns: [(u16, u16); 6], line: usize, nr: u32, ziel: Opt
     let hilfe = "Was wird gezählt, zum Beispiel „Familien mit schriftlicher Absprache“.";
     bau.feld(row, columns[2], text(|z| &z.indikator), feld("indikator", Eingabeart::Text, "Indikator", hilfe));
     let hilfe = "Die Zahl zu Beginn; 0, wenn noch nichts da ist.";
-    bau.feld(row, columns[3], zahl(ziel.map(|z| z.ausgangswert)), feld("ausgangswert", Eingabeart::Zahl, "Start", hilfe));
+    bau.feld(
+        row,
+        columns[3],
+        zahl(ziel.map(|z| z.ausgangswert)),
+        feld("ausgangswert", Eingabeart::Zahl, "Start", hilfe),
+    );
     let hilfe = "Die Zahl, die am Ende erreicht sein soll.";
     bau.feld(row, columns[4], zahl(ziel.map(|z| z.sollwert)), feld("sollwert", Eingabeart::Zahl, "Soll", hilfe));
     let hilfe = "Wovon es so viele sind, zum Beispiel „Familien“.";
@@ -231,7 +261,11 @@ fn goal(bau: &mut Bau, columns: [(u16, u16); 6], line: usize, nr: u32, ziel: Opt
 fn period(bau: &mut Bau, vorgabe: Vorgabe<'_>, form: Option<&Anlage1>) {
     bau.frage("Welcher Zeitraum ist geplant und wann wird das Angebot beginnen?", "");
     let words = form.map(|form| form.zeitraum.clone()).unwrap_or_default();
-    bau.textfeld(&words, 1, long("zeitraum", "Zeitraum", "In Worten, zum Beispiel „wöchentlich von Februar bis Dezember 2026“."));
+    bau.textfeld(
+        &words,
+        1,
+        long("zeitraum", "Zeitraum", "In Worten, zum Beispiel „wöchentlich von Februar bis Dezember 2026“."),
+    );
     bau.abstand(4);
     let days = form
         .map(|form| (form.beginn.day(), form.ende.day()))

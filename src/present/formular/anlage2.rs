@@ -5,9 +5,9 @@ use super::antrag::Vorgabe;
 use super::bau::{Bau, Feld, GANZ, Spalten, adresse, betrag, hoehe, tag, text_or_nothing, worte, zahl};
 use super::hinweise::kopf;
 use super::{Amt, Blatt, Eingabeart, Inhalt, Stil, Zahlform};
+use crate::domain::Betrag;
 use crate::domain::angebot::{Anlage1, Anlage2, Ansprechperson, Einnahme, Personalposten, Sachposten};
 use crate::domain::formular::{EINNAHMEN, KREUZ, PERSONALARTEN, SATZARTEN, word, zeile};
-use crate::domain::Betrag;
 use crate::present::anlage::kopf::traeger_name;
 use crate::present::anlage::rechenprobe::Kalkulation;
 
@@ -35,14 +35,16 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
     bau.frage("Angebotsträger", "");
     let row = bau.zeile(24);
     let name = form.map_or("", |form| traeger_name(amt.stammdaten, &form.traeger));
-    let hilfe = "Aus der Liste auswählen. Fehlt der Träger in der Liste, den Namen eintragen; das Amt legt ihn dann an.";
+    let hilfe =
+        "Aus der Liste auswählen. Fehlt der Träger in der Liste, den Namen eintragen; das Amt legt ihn dann an.";
     let feld = Feld::new("anlage2_traeger", Eingabeart::Vorschlag(traeger.to_owned()), "Angebotsträger", hilfe);
     bau.feld(row, GANZ, text_or_nothing(name), feld);
     person(&mut bau, form.map(|form| &form.ansprechperson));
     bau.frage("Um welche Leistung der Jugendhilfe handelt es sich?", "(aus Anlage 1 übernommen)");
     let row = bau.zeile(40);
     let leistung = leistung(vorgabe, anlage1);
-    let feld = Feld::new("anlage2_leistung", Eingabeart::Text, "Leistung", "Der kurze Titel aus Anlage 1, oder anders.");
+    let feld =
+        Feld::new("anlage2_leistung", Eingabeart::Text, "Leistung", "Der kurze Titel aus Anlage 1, oder anders.");
     bau.feld(row, GANZ, leistung, feld).zahlform = Zahlform::Standard;
     period(&mut bau, vorgabe, anlage1);
     let sums = form.map(Kalkulation::new);
@@ -58,7 +60,12 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
     let row = bau.zeile(26);
     bau.text(row, (0, 4), "Ort, Datum", Stil::Feldname);
     let text = form.map_or("", |form| form.ort_datum.as_str());
-    let feld = Feld::new("anlage2_ort_datum", Eingabeart::Text, "Ort, Datum", "Eine Unterschrift ist hier nicht nötig; das Amt sagt, ob es sie auf Papier braucht.");
+    let feld = Feld::new(
+        "anlage2_ort_datum",
+        Eingabeart::Text,
+        "Ort, Datum",
+        "Eine Unterschrift ist hier nicht nötig; das Amt sagt, ob es sie auf Papier braucht.",
+    );
     bau.feld(row, (5, 20), text_or_nothing(text), feld);
     bau.fertig()
 }
@@ -132,7 +139,8 @@ fn period(bau: &mut Bau, vorgabe: Vorgabe<'_>, anlage1: &Blatt) {
     bau.feld(row, (4, 9), content("anlage1_beginn", days.map(|days| days.0)), feld);
     bau.text(row, (12, 14), "Ende", Stil::Feldname);
     let begin = adresse(4, row);
-    let feld = Feld::new("anlage2_zeitraum_ende", Eingabeart::Datum(Some(begin)), "Ende", "Letzter Tag der Kalkulation.");
+    let feld =
+        Feld::new("anlage2_zeitraum_ende", Eingabeart::Datum(Some(begin)), "Ende", "Letzter Tag der Kalkulation.");
     bau.feld(row, (15, 20), content("anlage1_ende", days.map(|days| days.1)), feld);
 }
 
@@ -141,7 +149,15 @@ fn persons(bau: &mut Bau, personal: &[Personalposten], sums: Option<&Kalkulation
     bau.frage("Personalkosten", "(Stundeneinsatz: Stunden im Kalkulationszeitraum)");
     let columns = [(0, 1), (2, 7), (8, 16), (17, 19), (20, 22), (23, 27), GELD];
     let head = bau.zeile(36);
-    let words = ["Nr.", "tätig als", "Qualifikation", "Stunden-einsatz", "€ je Stunde", "als FLS oder Stundensatz", "Personalkosten €"];
+    let words = [
+        "Nr.",
+        "tätig als",
+        "Qualifikation",
+        "Stunden-einsatz",
+        "€ je Stunde",
+        "als FLS oder Stundensatz",
+        "Personalkosten €",
+    ];
     for (place, (spalten, word)) in columns.into_iter().zip(words).enumerate() {
         let stil = match place {
             3 | 4 | 6 => Stil::KopfRechts,
@@ -161,7 +177,12 @@ fn persons(bau: &mut Bau, personal: &[Personalposten], sums: Option<&Kalkulation
         let art = text_or_nothing(posten.map_or("", |posten| word(&posten.art, &PERSONALARTEN)));
         bau.feld(row, columns[1], art, feld("art", worte(&PERSONALARTEN), "tätig als", "Bitte auswählen."));
         let hilfe = "Beruf oder Abschluss, kein Name.";
-        bau.feld(row, columns[2], text_or_nothing(quality), feld("qualifikation", Eingabeart::Text, "Qualifikation", hilfe));
+        bau.feld(
+            row,
+            columns[2],
+            text_or_nothing(quality),
+            feld("qualifikation", Eingabeart::Text, "Qualifikation", hilfe),
+        );
         let hilfe = "Stunden im ganzen Kalkulationszeitraum, zum Beispiel 116,5.";
         let hours = zahl(posten.map(|posten| posten.stunden));
         bau.feld(row, columns[3], hours, feld("stunden", Eingabeart::Betrag, "Stundeneinsatz", hilfe));
@@ -250,7 +271,8 @@ fn income(bau: &mut Bau, einnahmen: Option<&[Einnahme]>, sums: Option<&Kalkulati
             let feld = Feld::new(name("art"), Eingabeart::Text, "Art", "Eine weitere Einnahme.");
             bau.feld(row, NAME, text_or_nothing(art), feld);
         }
-        let feld = Feld::new(name("betrag"), Eingabeart::Betrag, "Betrag", "Für den ganzen Zeitraum, in Euro; 0, wenn keine.");
+        let feld =
+            Feld::new(name("betrag"), Eingabeart::Betrag, "Betrag", "Für den ganzen Zeitraum, in Euro; 0, wenn keine.");
         bau.feld(row, GELD, betrag(amount), feld);
     }
     let range = format!("SUM({}:{})", adresse(GELD.0, first), adresse(GELD.0, bau.naechste() - 1));

@@ -65,12 +65,8 @@ impl Bau {
     }
 
     fn with_columns(name: &str, fuss: String, spalten: u16) -> Self {
-        let blatt = Blatt {
-            name: name.to_owned(),
-            spalten: vec![BREITE; usize::from(spalten)],
-            fuss,
-            ..Blatt::default()
-        };
+        let blatt =
+            Blatt { name: name.to_owned(), spalten: vec![BREITE; usize::from(spalten)], fuss, ..Blatt::default() };
         Self { blatt, spalten, gruppen: Vec::new() }
     }
 
@@ -102,7 +98,9 @@ impl Bau {
 
     /// The finished sheet: a printed page ends before what does not fit on it any more.
     pub fn fertig(mut self) -> Blatt {
-        let height = |from: u32, to: u32| -> u32 { (from..to).filter_map(|row| self.blatt.zeilen.get(usize::try_from(row).ok()?)).sum() };
+        let height = |from: u32, to: u32| -> u32 {
+            (from..to).filter_map(|row| self.blatt.zeilen.get(usize::try_from(row).ok()?)).sum()
+        };
         let end = u32::try_from(self.blatt.zeilen.len()).unwrap_or(u32::MAX);
         let mut used = height(0, self.gruppen.first().copied().unwrap_or(end));
         let mut breaks = Vec::new();

@@ -223,7 +223,8 @@ fn check_row(
     for spalte in spalten {
         let value = adresse(spalte.spalten.0, of);
         let formula = format!("IF({value}=\"\",\"\",IF({value}>={},\"{good}\",\"nicht {good}\"))", least.normalize());
-        let result = spalte.ergebnis.as_ref().map(|e| if reached(e) { good.to_owned() } else { format!("nicht {good}") });
+        let result =
+            spalte.ergebnis.as_ref().map(|e| if reached(e) { good.to_owned() } else { format!("nicht {good}") });
         let result = text_or_nothing(result.as_deref().unwrap_or(""));
         bau.setze(row, spalte.spalten, Inhalt::Formel(formula, Box::new(result)), Stil::FestRechts);
     }
@@ -232,7 +233,8 @@ fn check_row(
 
 /// The row of a Kriterium with a field for each offer.
 fn kriterium_row(bau: &mut Bau, katalog: &Kriterienkatalog, kriterium: &Kriterium, spalten: &[Spalte<'_>]) -> u32 {
-    let label = format!("{}  {}{}", kriterium.id, kriterium.titel, if kriterium.ko { " (K.-o.-Kriterium)" } else { "" });
+    let label =
+        format!("{}  {}{}", kriterium.id, kriterium.titel, if kriterium.ko { " (K.-o.-Kriterium)" } else { "" });
     let row = bau.zeile(hoehe(&label, NAME, 1).max(24));
     bau.text(row, NAME, label, Stil::Fest);
     bau.setze(row, GEWICHT, zahl(Some(kriterium.gewicht)), Stil::FestRechts);
@@ -290,7 +292,11 @@ fn counted_row(bau: &mut Bau, spalten: &[Spalte<'_>], sum_row: u32, checks: &[u3
             checks.iter().map(|check| format!("LEFT({},5)=\"nicht\"", adresse(column, *check))).collect();
         let formula = format!("IF({sum}=\"\",\"\",IF(OR({}),\"ausgeschlossen\",{sum}))", missed.join(","));
         let result = spalte.ergebnis.as_ref().map_or(Inhalt::Leer, |e| {
-            if e.ausschluss.is_empty() { zahl(Some(rounded(e.summe))) } else { Inhalt::Text("ausgeschlossen".to_owned()) }
+            if e.ausschluss.is_empty() {
+                zahl(Some(rounded(e.summe)))
+            } else {
+                Inhalt::Text("ausgeschlossen".to_owned())
+            }
         });
         let cell = bau.setze(row, spalte.spalten, Inhalt::Formel(formula, Box::new(result)), Stil::FestRechts);
         cell.zahlform = Zahlform::Mittel;

@@ -133,10 +133,16 @@ fn asked(bau: &mut Bau, massnahmen: &str) {
     let row = bau.zeile(24);
     bau.text(row, (0, 5), "Maßnahme", Stil::Feldname);
     let art = Eingabeart::Liste(massnahmen.to_owned());
-    let feld = Feld::new("evaluation_massnahme", art, "Maßnahme", "Die Nummer aus dem Bescheid, zum Beispiel GWA-2026-03.");
+    let feld =
+        Feld::new("evaluation_massnahme", art, "Maßnahme", "Die Nummer aus dem Bescheid, zum Beispiel GWA-2026-03.");
     bau.feld(row, (6, 15), Inhalt::Leer, feld);
     bau.text(row, (18, 22), "Halbjahr", Stil::Feldname);
-    let feld = Feld::new("evaluation_halbjahr", Eingabeart::Text, "Halbjahr", "Zum Beispiel 2026-H1 für Januar bis Juni 2026.");
+    let feld = Feld::new(
+        "evaluation_halbjahr",
+        Eingabeart::Text,
+        "Halbjahr",
+        "Zum Beispiel 2026-H1 für Januar bis Juni 2026.",
+    );
     bau.feld(row, (23, 30), Inhalt::Leer, feld);
 }
 
@@ -149,7 +155,12 @@ fn last_one(bau: &mut Bau, quelle: Quelle<'_>) {
     let answer = quelle.evaluation.map(|evaluation| evaluation.schlussbewertung).or(ends);
     let answer = answer.map_or(Inhalt::Leer, |answer| Inhalt::Text(word(&answer, &JA_NEIN).to_owned()));
     let hilfe = "ja, wenn die Maßnahme in diesem Halbjahr endet.";
-    bau.feld(row, (24, 27), answer, Feld::new("evaluation_schlussbewertung", worte(&JA_NEIN), "Schlussbewertung", hilfe));
+    bau.feld(
+        row,
+        (24, 27),
+        answer,
+        Feld::new("evaluation_schlussbewertung", worte(&JA_NEIN), "Schlussbewertung", hilfe),
+    );
 }
 
 /// The goals on record, or those of the approved offer, each without an answer.
@@ -179,11 +190,16 @@ fn goals(bau: &mut Bau, quelle: Quelle<'_>) {
     let head = bau.zeile(36);
     let words = ["Nr.", "Indikator", "Start", "Soll", "Ist", "Art der Angabe", "Grad der Erreichung"];
     for (place, (spalten, word)) in columns.into_iter().zip(words).enumerate() {
-        bau.text(head, spalten, word, match place {
-            2..5 => Stil::KopfRechts,
-            5.. => Stil::KopfMitte,
-            _ => Stil::Kopf,
-        });
+        bau.text(
+            head,
+            spalten,
+            word,
+            match place {
+                2..5 => Stil::KopfRechts,
+                5.. => Stil::KopfMitte,
+                _ => Stil::Kopf,
+            },
+        );
     }
     let ziele = goals_of(quelle);
     let lines = if quelle.massnahme.is_some() && !ziele.is_empty() { ziele.len() } else { ZIELE };
@@ -274,5 +290,6 @@ fn money(bau: &mut Bau, quelle: Quelle<'_>) {
     let (all, called) = (adresse(28, first), adresse(28, first + 1));
     let rest = approved.zip(recorded.map(|mittel| mittel.abgerufen)).map(|(all, called)| all - called);
     let formula = format!("IF(OR({all}=\"\",{called}=\"\"),\"\",{all}-{called})");
-    bau.setze(row, (28, GANZ.1), Inhalt::Formel(formula, Box::new(betrag(rest))), Stil::Summe).zahlform = Zahlform::Betrag;
+    bau.setze(row, (28, GANZ.1), Inhalt::Formel(formula, Box::new(betrag(rest))), Stil::Summe).zahlform =
+        Zahlform::Betrag;
 }

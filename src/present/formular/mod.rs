@@ -22,7 +22,6 @@ pub use antrag::{Vorgabe, antragsbogen};
 pub use bewertung::bewertungsbogen;
 pub use evaluation::{blank_evaluationsbogen, evaluationsbogen};
 
-
 /// A form ready to be written as a workbook.
 #[derive(Clone, Debug)]
 pub struct Formular {

@@ -144,8 +144,7 @@ mod tests {
             let keys = [Step::from("angebote"), Step::from(0), Step::from("anlage2"), Step::from("personal")];
             keys.into_iter().chain([Step::from(1), Step::from(last)]).collect::<Vec<_>>()
         };
-        let hours =
-            Unterschied { pfad: pfad("stunden"), alt: Some("198.75".into()), neu: Some("200".into()) };
+        let hours = Unterschied { pfad: pfad("stunden"), alt: Some("198.75".into()), neu: Some("200".into()) };
         let lines = zeilen(&aenderungen(&[hours], &["GWA-2026-03/A".to_owned()]));
         assert_eq!(lines, ["  Angebot GWA-2026-03/A, Anlage 2, Person 2, Stunden: „198.75“ → „200“"]);
     }

@@ -43,10 +43,9 @@ pub fn validation(eingabe: &Eingabe) -> Result<DataValidation, XlsxError> {
             DataValidation::new().allow_list_strings(words)?,
             format!("Bitte aus der Liste auswählen: {}.", words.join(", ")),
         ),
-        Eingabeart::Liste(range) => (
-            DataValidation::new().allow_list_formula(Formula::new(range)),
-            "Bitte aus der Liste auswählen.".to_owned(),
-        ),
+        Eingabeart::Liste(range) => {
+            (DataValidation::new().allow_list_formula(Formula::new(range)), "Bitte aus der Liste auswählen.".to_owned())
+        }
         Eingabeart::Vorschlag(range) => (
             DataValidation::new()
                 .allow_list_formula(Formula::new(range))

@@ -50,9 +50,8 @@ impl Stile {
                 .set_border_top(FormatBorder::Medium)
                 .set_border_bottom(FormatBorder::Thin)
         };
-        let total = || {
-            base.clone().set_bold().set_border_top(FormatBorder::Medium).set_border_bottom(FormatBorder::Medium)
-        };
+        let total =
+            || base.clone().set_bold().set_border_top(FormatBorder::Medium).set_border_bottom(FormatBorder::Medium);
         match stil {
             Stil::Anlage => base.set_bold().set_font_color(self.accent),
             Stil::Titel => base.set_bold().set_font_size(18),

@@ -41,7 +41,8 @@ fn anlage1(leser: &mut Leser<'_>, stammdaten: &Stammdaten) -> Option<Anlage1> {
     let sozialraumteams = raeume(leser, stammdaten, 1);
     let leistung = leser.sollte("anlage1_leistung", "die Leistung und ihr Umfang");
     let bedarf = leser.sollte("anlage1_bedarf", "der Bedarf");
-    let festgestellt = leser.muss_tag("anlage1_bedarf_festgestellt_am", "der Tag, an dem der Bedarf festgestellt wurde");
+    let festgestellt =
+        leser.muss_tag("anlage1_bedarf_festgestellt_am", "der Tag, an dem der Bedarf festgestellt wurde");
     let zielgruppe = leser.sollte("anlage1_zielgruppe", "die Zielgruppe");
     let zielgruppe_beteiligt = leser.wahl("anlage1_zielgruppe_beteiligt", &JA_NEIN);
     let ziele = ziele(leser);
@@ -144,12 +145,7 @@ fn needed_number(leser: &mut Leser<'_>, name: &str, was: &str) -> Option<rust_de
     leser.zahl(name)
 }
 
-fn anlage2(
-    leser: &mut Leser<'_>,
-    stammdaten: &Stammdaten,
-    titel: &str,
-    anlage1: Option<&Anlage1>,
-) -> Option<Anlage2> {
+fn anlage2(leser: &mut Leser<'_>, stammdaten: &Stammdaten, titel: &str, anlage1: Option<&Anlage1>) -> Option<Anlage2> {
     let sozialraumteams = raeume(leser, stammdaten, 2);
     let traeger = traeger(leser, stammdaten);
     let ansprechperson = ansprechperson(leser);

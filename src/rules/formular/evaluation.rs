@@ -9,17 +9,11 @@ use crate::domain::formular::{ANGABEN, EMPFEHLUNGEN, GRADE, JA_NEIN, Kennung, li
 use crate::domain::{Datum, Halbjahr, MassnahmeId, Stammdaten};
 
 /// Reads the fields. None where one is missing without which there is no evaluation.
-pub fn read(
-    leser: &mut Leser<'_>,
-    stammdaten: &Stammdaten,
-    kennung: &Kennung,
-    heute: NaiveDate,
-) -> Option<Evaluation> {
+pub fn read(leser: &mut Leser<'_>, stammdaten: &Stammdaten, kennung: &Kennung, heute: NaiveDate) -> Option<Evaluation> {
     let massnahme = massnahme(leser, stammdaten, kennung);
     let halbjahr = halbjahr(leser, kennung);
-    let schlussbewertung = needed(leser, "evaluation_schlussbewertung", "ja oder nein", |leser, name| {
-        leser.wahl(name, &JA_NEIN)
-    });
+    let schlussbewertung =
+        needed(leser, "evaluation_schlussbewertung", "ja oder nein", |leser, name| leser.wahl(name, &JA_NEIN));
     let ziele = ziele(leser);
     let abweichung = leser.text("evaluation_abweichung");
     let mut count = |name: &str, was: &str| needed(leser, name, was, |leser, name| leser.anzahl(name));

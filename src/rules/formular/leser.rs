@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    ANGABE_FEHLT, FELD_FEHLT, FORMEL_OHNE_WERT, KEIN_BETRAG, KEIN_TAG, KEINE_ZAHL, PFLICHTANGABE_FEHLT, UNBEKANNTE_WAHL,
-    Vordruckregel,
+    ANGABE_FEHLT, FELD_FEHLT, FORMEL_OHNE_WERT, KEIN_BETRAG, KEIN_TAG, KEINE_ZAHL, PFLICHTANGABE_FEHLT,
+    UNBEKANNTE_WAHL, Vordruckregel,
 };
 use crate::domain::formular::chosen;
 use crate::domain::{Betrag, Datum};

@@ -188,7 +188,10 @@ fn the_printed_line_helps_where_the_properties_are_gone_and_must_not_say_otherwi
     form.eigenschaften.clear();
     let urteil = pruefen(&form, stammdaten(), heute());
     let kennung = urteil.kennung.expect("it says what it is");
-    assert_eq!((kennung.art, kennung.massnahme.map(|id| id.to_string())), (Formularart::Antragsbogen, Some("GWA-2026-15".to_owned())));
+    assert_eq!(
+        (kennung.art, kennung.massnahme.map(|id| id.to_string())),
+        (Formularart::Antragsbogen, Some("GWA-2026-15".to_owned()))
+    );
     let contradicts = pruefen(&with_line("Formular antragsbogen/1 · Maßnahme GWA-2026-15"), stammdaten(), heute());
     assert_eq!(contradicts.befunde[0].regel, "V004");
 }
