@@ -23,7 +23,7 @@ use crate::ingest::oeffner::Oeffner;
 use crate::plan::Plan;
 use crate::present::befunde;
 use crate::present::formular::unterschied::{Aenderung, aenderungen, zeilen};
-use crate::rules::formular::{Inhalt, NICHT_LESBAR, Urteil, pruefen};
+use crate::rules::formular::{NICHT_LESBAR, Urteil, pruefen};
 use crate::workspace::{self, Gelesen};
 
 /// A record that a form makes or changes.
@@ -38,6 +38,8 @@ struct Vorhaben {
     neu: Map<String, Value>,
     /// What it is about, for people: „Angebot GWA-2026-03/A“.
     was: String,
+    /// Whether that was not on record.
+    ist_neu: bool,
     /// What was done for the office and has to be looked at.
     hinweise: Vec<String>,
 }
@@ -119,7 +121,7 @@ fn take_in(
     found: &[Befund],
     probe: bool,
 ) -> Result<Antwort> {
-    let Vorhaben { art, datei, alt, neu, was, mut hinweise } = vorhaben;
+    let Vorhaben { art, datei, alt, neu, was, ist_neu, mut hinweise } = vorhaben;
     let differences = alt.as_ref().map(|file| workspace::unterschiede(file, &neu)).unwrap_or_default();
     let changes = aenderungen(&differences, &offers(&neu));
     let text = match &alt {
@@ -157,12 +159,12 @@ fn take_in(
             replace_record(&plan.arbeitsbereich.join(&datei), before, text.as_bytes())?;
         }
     }
-    let outcome = match (&alt, &text) {
-        (_, None) => "unverändert",
-        (None, _) if probe => "würde neu angelegt",
-        (None, _) => "neu angelegt",
-        (Some(_), _) if probe => "würde geändert",
-        (Some(_), _) => "geändert",
+    let outcome = match (&text, ist_neu) {
+        (None, _) => "unverändert",
+        (Some(_), true) if probe => "würde neu angelegt",
+        (Some(_), true) => "neu angelegt",
+        (Some(_), false) if probe => "würde geändert",
+        (Some(_), false) => "geändert",
     };
     Ok(answer(plan, stammdaten, &Ergebnis { name, was: &was, datei: &datei, outcome, changes, hinweise, found }))
 }

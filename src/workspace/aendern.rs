@@ -25,6 +25,16 @@ const NUMBERS: &[&str] = &[
     "stunden",
 ];
 
+/// Whether the values of a key are amounts.
+pub fn is_amount(key: &str) -> bool {
+    emit::MONEY.contains(&key)
+}
+
+/// Whether the texts of a key are numbers.
+pub fn is_number(key: &str) -> bool {
+    NUMBERS.contains(&key)
+}
+
 /// A value that a record had and the one that it gets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unterschied {
@@ -83,11 +93,11 @@ fn same_text(key: &str, alt: &str, neu: &str) -> bool {
     if alt == neu {
         return true;
     }
-    if emit::MONEY.contains(&key) {
+    if is_amount(key) {
         return Betrag::parse(alt).is_some_and(|amount| Betrag::parse(neu) == Some(amount));
     }
     let number = |text: &str| text.parse::<Decimal>().ok();
-    NUMBERS.contains(&key) && number(alt).is_some_and(|value| number(neu) == Some(value))
+    is_number(key) && number(alt).is_some_and(|value| number(neu) == Some(value))
 }
 
 fn compare(path: &mut Vec<Step>, alt: Option<&Json>, neu: Option<&Json>, out: &mut Vec<Unterschied>) {

@@ -16,7 +16,7 @@ mod parse;
 mod tree;
 mod typed;
 
-pub use aendern::{Unterschied, aendern, neuer_datensatz, unterschiede};
+pub use aendern::{Unterschied, aendern, is_amount, is_number, neuer_datensatz, unterschiede};
 pub use create::{Neu, NeuError, Profil, neu_aus_json, neu_aus_profil};
 pub use diagnostic::{AndereStelle, Fehlerstelle};
 pub use file::File;

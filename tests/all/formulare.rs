@@ -414,7 +414,7 @@ fn an_update_tells_what_differs_and_leaves_what_the_office_added() {
     let answer = workspace.run(&["massnahme", "aufnehmen", &form]).expect("taken in");
     for told in [
         "Angebot GWA-2026-03/A, Anlage 1, Ort: „noch offen“ → „Beratungsstelle Ottersberg, Gruppenraum“",
-        "Angebot GWA-2026-03/A, Anlage 2, Person 1, Stunden: „190“ → „198.75“",
+        "Angebot GWA-2026-03/A, Anlage 2, Person 1, Stunden: 190 → 198,75",
         "V022",
     ] {
         assert!(answer.text.contains(told) && tried.text.contains(told), "{told}: {}", answer.text);
@@ -431,7 +431,7 @@ fn a_new_offer_for_a_need_on_record_becomes_its_next_offer() {
     let words = ["massnahme", "aufnehmen", &kept("openpyxl.xlsx").to_string_lossy(), "--massnahme", "GWA-2026-15"]
         .map(str::to_owned);
     let answer = workspace.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).expect("taken in");
-    assert!(answer.text.contains("Angebot GWA-2026-15/A geändert"), "{}", answer.text);
+    assert!(answer.text.contains("Angebot GWA-2026-15/A neu angelegt"), "{}", answer.text);
     let list = workspace.run(&["massnahme", "pruefen"]).expect("checked");
     assert!(list.text.contains("40 Maßnahmen geprüft"), "{}", list.text);
     let pdf = workspace.run(&["anlage", "2", "--massnahme", "GWA-2026-15", "--quartal", "2026-Q2"]).expect("typeset");

@@ -90,8 +90,8 @@ def with_libreoffice(blank: pathlib.Path, folder: pathlib.Path) -> None:
         hidden = PropertyValue(Name="Hidden", Value=True)
         document = desktop.loadComponentFromURL(blank.absolute().as_uri(), "_blank", 0, (hidden,))
         for name, value in FIELDS.items():
-            place = document.NamedRanges.getByName(name).getReferencePosition()
-            cell = document.Sheets.getByIndex(place.Sheet).getCellByPosition(place.Column, place.Row)
+            place = document.NamedRanges.getByName(name).getReferredCells().RangeAddress
+            cell = document.Sheets.getByIndex(place.Sheet).getCellByPosition(place.StartColumn, place.StartRow)
             if isinstance(value, datetime.date):
                 cell.Value = (value - datetime.date(1899, 12, 30)).days
             elif isinstance(value, (int, float)):

@@ -116,13 +116,6 @@ fn offer(
         None => massnahme.angebote.iter().position(|angebot| angebot.traeger == antrag.anlage2.traeger),
     };
     let old = place.and_then(|place| massnahme.angebote.get(place));
-    if let Some(old) = old.filter(|old| is_decided(massnahme, old)) {
-        befunde.push(SCHON_ENTSCHIEDEN.befund(
-            Vec::new(),
-            format!("Angebot {}", old.id),
-            "ein Angebot vor der Entscheidung",
-        ));
-    }
     let mut hinweise = Vec::new();
     if key(&antrag.titel) != key(&massnahme.titel) {
         hinweise.push(format!("Der Titel bleibt „{}“; im Formular steht „{}“.", massnahme.titel, antrag.titel));
@@ -139,7 +132,12 @@ fn offer(
             None => offers.push(data(&angebot)),
         }
     }
-    Ok(Some(Vorhaben { art: "massnahme", datei, alt: Some(file), neu, was, hinweise }))
+    let changes = !crate::workspace::unterschiede(&file, &neu).is_empty();
+    if let Some(old) = old.filter(|old| changes && is_decided(massnahme, old)) {
+        let expected = "ein Angebot vor der Entscheidung";
+        befunde.push(SCHON_ENTSCHIEDEN.befund(Vec::new(), format!("Angebot {}", old.id), expected));
+    }
+    Ok(Some(Vorhaben { art: "massnahme", datei, alt: Some(file), neu, was, ist_neu: old.is_none(), hinweise }))
 }
 
 /// Gives a recorded table the values of another; what the other does not have stays.
@@ -234,7 +232,15 @@ fn new_massnahme(
         "Bitte prüfen: Budgetart, Anteile der Budgets und Buchungsweise stehen auf den üblichen Werten.".to_owned(),
     ];
     let datei = massnahme_datei(&MassnahmeId::from(id.as_str()));
-    Ok(Some(Vorhaben { art: "massnahme", datei, alt: None, neu, was: format!("Maßnahme {id}"), hinweise }))
+    Ok(Some(Vorhaben {
+        art: "massnahme",
+        datei,
+        alt: None,
+        neu,
+        was: format!("Maßnahme {id}"),
+        ist_neu: true,
+        hinweise,
+    }))
 }
 
 /// The next key: `GWA-2026-17` after `GWA-2026-16`. The word before the year is the one that most Maßnahmen have.
@@ -330,7 +336,7 @@ fn scores(
         }
     }
     let was = format!("Bewertung der Angebote für {}", massnahme.id);
-    Ok(Some(Vorhaben { art: "massnahme", datei, alt: Some(file), neu, was, hinweise: Vec::new() }))
+    Ok(Some(Vorhaben { art: "massnahme", datei, alt: Some(file), neu, was, ist_neu: false, hinweise: Vec::new() }))
 }
 
 /// What follows from the points, with four places as records hold it.
@@ -362,5 +368,6 @@ fn evaluation(plan: &Plan, stammdaten: &Stammdaten, form: Evaluation) -> Result<
         form.kommentar_stabsstelle.clone_from(&old.kommentar_stabsstelle);
     }
     let was = format!("Evaluation {} {}", form.massnahme, form.halbjahr);
-    Ok(Some(Vorhaben { art: "evaluation", datei, alt: file, neu: table(data(&form)), was, hinweise: Vec::new() }))
+    let (ist_neu, neu) = (file.is_none(), table(data(&form)));
+    Ok(Some(Vorhaben { art: "evaluation", datei, alt: file, neu, was, ist_neu, hinweise: Vec::new() }))
 }

@@ -23,7 +23,7 @@ const ANGEBOTE: usize = 6;
 /// Columns of the raster: the Kriterium, its weight, and for each offer.
 const NAME: Spalten = (0, 15);
 const GEWICHT: Spalten = (16, 18);
-const JE_ANGEBOT: u16 = 5;
+const JE_ANGEBOT: u16 = 6;
 
 /// What one column is about.
 struct Spalte<'a> {
@@ -102,12 +102,14 @@ fn points(amt: &Amt<'_>, katalog: &Kriterienkatalog, massnahme: Option<&Massnahm
     kopf(&mut bau, amt, "Anlage 3", "Festlegung und Gewichtung der Kriterien", "fallübergreifende Gemeinwesenarbeit");
     if let Some(massnahme) = massnahme {
         bau.textzeile(&format!("{} „{}“", massnahme.id, massnahme.titel), Stil::Frage);
-        bau.textzeile(&format!("Bedarf: {}", massnahme.bedarf.text), Stil::Text);
+        let found = texte::tag(massnahme.bedarf.festgestellt_am.day());
+        bau.textzeile(&format!("Bedarf festgestellt am {found}: {}", massnahme.bedarf.gremium), Stil::Text);
     }
     bau.abstand(8);
     let first_of_head = bau.naechste();
     head(&mut bau, amt.stammdaten, spalten);
     bau.blatt.wiederholt = Some((first_of_head, bau.naechste() - 1));
+    bau.blatt.eine_seite = true;
     let mut rows = Rows::default();
     for (place, block) in katalog.bloecke.iter().enumerate() {
         block_rows(&mut bau, katalog, block, place, spalten, &mut rows);
@@ -140,7 +142,7 @@ fn head(bau: &mut Bau, stammdaten: &Stammdaten, spalten: &[Spalte<'_>]) {
         .map(|spalte| spalte.angebot.map_or("", |angebot| traeger_name(stammdaten, &angebot.traeger)).to_owned())
         .collect();
     let first = (GEWICHT.1 + 1, GEWICHT.1 + JE_ANGEBOT);
-    let height = names.iter().map(|name| hoehe(name, first, 2)).max().unwrap_or(24);
+    let height = names.iter().map(|name| hoehe(name, first, 3)).max().unwrap_or(24);
     let row = bau.zeile(height);
     bau.text(row, NAME, "Träger", Stil::Feldname);
     for (number, (spalte, name)) in (1..).zip(spalten.iter().zip(names)) {

@@ -42,7 +42,7 @@ pub fn hinweise(amt: &Amt<'_>, titel: &str, untertitel: &str, schritte: &[String
 pub fn kopf(bau: &mut Bau, amt: &Amt<'_>, anlage: &str, titel: &str, untertitel: &str) {
     let office = &amt.stammdaten.einstellungen.amt;
     let last = bau.ganz().1;
-    let (left, right) = ((0, last - 13), (last - 12, last));
+    let (left, right) = ((0, last - 11), (last - 10, last));
     let lines = [
         office.name.clone(),
         office.organisation.clone(),

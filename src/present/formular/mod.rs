@@ -56,6 +56,8 @@ pub struct Blatt {
     pub wiederholt: Option<(u32, u32)>,
     /// Whether the page lies on its side.
     pub quer: bool,
+    /// Whether all of it is to stand on one printed page.
+    pub eine_seite: bool,
     /// Whether only formulas and lists look at it.
     pub versteckt: bool,
     /// Foot of the printed page, at the left.

@@ -1,10 +1,13 @@
 //! What changes in a record, field by field, for people.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::text::visible;
-use crate::workspace::{Step, Unterschied};
+use crate::domain::{Betrag, Datum};
+use crate::present::zahl;
+use crate::workspace::{Step, Unterschied, is_amount, is_number};
 
 /// Longest value that is repeated; of a longer one the beginning.
 const SHOWN: usize = 70;
@@ -27,9 +30,15 @@ pub fn aenderungen(unterschiede: &[Unterschied], angebote: &[String]) -> Vec<Aen
         .map(|unterschied| {
             // Whom to ask is nobody's business who only looks over a shoulder.
             let person = unterschied.pfad.iter().any(|step| matches!(step, Step::Key(key) if key == "ansprechperson"));
+            let key = unterschied.pfad.iter().rev().find_map(|step| match step {
+                Step::Key(key) => Some(key.as_ref()),
+                Step::Index(_) => None,
+            });
+            let is_offer = key == Some("angebote");
             let value = |value: &Option<Value>| match value {
                 Some(_) if person => "(Angabe zur Person)".to_owned(),
-                value => shown(value.as_ref()),
+                Some(_) if is_offer => "ein Angebot mit allen Angaben".to_owned(),
+                value => shown(key.unwrap_or(""), value.as_ref()),
             };
             Aenderung {
                 feld: field(&unterschied.pfad, angebote),
@@ -40,7 +49,7 @@ pub fn aenderungen(unterschiede: &[Unterschied], angebote: &[String]) -> Vec<Aen
         .collect()
 }
 
-/// A line for each: `  Anlage 2, Person 1, Stunden: 198.75 → 200`.
+/// A line for each: `  Anlage 2, Person 1, Stunden: 198,75 → 200`.
 pub fn zeilen(aenderungen: &[Aenderung]) -> Vec<String> {
     aenderungen
         .iter()
@@ -117,21 +126,41 @@ fn word(key: &str) -> String {
 }
 
 /// A value as people read it.
-fn shown(value: Option<&Value>) -> String {
+fn shown(key: &str, value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => "nichts".to_owned(),
         Some(Value::Bool(answer)) => if *answer { "ja" } else { "nein" }.to_owned(),
-        Some(Value::String(text)) => {
-            let begin: String = text.chars().take(SHOWN).collect();
-            format!("„{begin}{}“", if begin.len() < text.len() { "…" } else { "" })
-        }
-        Some(Value::Array(items)) => items.iter().map(|item| shown(Some(item))).collect::<Vec<_>>().join(", "),
+        Some(Value::String(text)) => text_of(key, text),
+        Some(Value::Array(items)) => items.iter().map(|item| shown(key, Some(item))).collect::<Vec<_>>().join(", "),
         Some(Value::Object(entries)) => {
-            let values = entries.iter().filter(|(_, value)| !value.is_null());
-            values.map(|(key, value)| format!("{} {}", word(key), shown(Some(value)))).collect::<Vec<_>>().join(", ")
+            let values = entries.iter().filter(|(key, value)| !value.is_null() && *key != "ansprechperson");
+            let words = values.map(|(key, value)| format!("{} {}", word(key), shown(key, Some(value))));
+            words.collect::<Vec<_>>().join(", ")
         }
         Some(other) => other.to_string(),
     }
+}
+
+/// A text of the record: numbers and days as people write them, others in quotation marks on one line.
+fn text_of(key: &str, text: &str) -> String {
+    if text.is_empty() {
+        return "nichts".to_owned();
+    }
+    if let Some(day) = Datum::parse(text) {
+        return zahl::tag(day.day());
+    }
+    if is_amount(key)
+        && let Some(amount) = Betrag::parse(text)
+    {
+        return zahl::betrag(amount);
+    }
+    if is_number(key)
+        && let Ok(number) = text.parse::<Decimal>()
+    {
+        return zahl::zahl(number, number.normalize().scale());
+    }
+    let begin: String = text.chars().take(SHOWN).collect();
+    format!("„{}{}“", begin.replace('\n', " / "), if begin.len() < text.len() { "…" } else { "" })
 }
 
 #[cfg(test)]
@@ -146,7 +175,7 @@ mod tests {
         };
         let hours = Unterschied { pfad: pfad("stunden"), alt: Some("198.75".into()), neu: Some("200".into()) };
         let lines = zeilen(&aenderungen(&[hours], &["GWA-2026-03/A".to_owned()]));
-        assert_eq!(lines, ["  Angebot GWA-2026-03/A, Anlage 2, Person 2, Stunden: „198.75“ → „200“"]);
+        assert_eq!(lines, ["  Angebot GWA-2026-03/A, Anlage 2, Person 2, Stunden: 198,75 → 200"]);
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn sheet(worksheet: &mut Worksheet, blatt: &Blatt, stile: &stile::Stile) -> Done
 fn page(worksheet: &mut Worksheet, blatt: &Blatt) -> Done {
     worksheet.set_paper_size(PAPER).set_margins(0.6, 0.5, 0.55, 0.65, 0.3, 0.3);
     if blatt.quer {
-        worksheet.set_landscape().set_print_fit_to_pages(1, 0);
+        worksheet.set_landscape().set_print_fit_to_pages(1, u16::from(blatt.eine_seite));
     } else {
         worksheet.set_print_scale(SCALE).set_page_breaks(&blatt.umbrueche)?;
     }

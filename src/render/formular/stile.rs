@@ -54,7 +54,7 @@ impl Stile {
             || base.clone().set_bold().set_border_top(FormatBorder::Medium).set_border_bottom(FormatBorder::Medium);
         match stil {
             Stil::Anlage => base.set_bold().set_font_color(self.accent),
-            Stil::Titel => base.set_bold().set_font_size(18),
+            Stil::Titel => base.set_bold().set_font_size(16),
             Stil::Untertitel => base.set_font_size(11).set_font_color(Color::RGB(SOFT)),
             Stil::Adresse => base
                 .set_font_size(9)
