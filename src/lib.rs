@@ -13,7 +13,7 @@
 //! | [`aggregate`] | rows in, typed figures out |
 //! | [`disclosure`] | which figures may be shown to whom |
 //! | [`present`] | one struct per document: finished German strings |
-//! | [`render`] | PDF, workbook, terminal |
+//! | [`render`] | PDF, page, workbook, terminal |
 //! | [`cli`], [`plan`], [`pipeline`] | words typed, the resolved run, the stages in their order |
 //!
 //! # Glossary
@@ -53,3 +53,12 @@ pub mod render;
 pub mod rules;
 pub mod store;
 pub mod workspace;
+
+/// The checkout that the tests run in, as cargo names it when it starts them: the compiled-in path may belong to
+/// another checkout that shared the target folder.
+#[cfg(test)]
+pub(crate) fn checkout() -> &'static std::path::Path {
+    static CHECKOUT: std::sync::LazyLock<std::path::PathBuf> =
+        std::sync::LazyLock::new(|| std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default().into());
+    &CHECKOUT
+}

@@ -13,6 +13,8 @@
 mod anlagen;
 #[path = "all/arbeitsbereich.rs"]
 mod arbeitsbereich;
+#[path = "all/arbeitsmappe.rs"]
+mod arbeitsmappe;
 #[path = "all/architecture.rs"]
 mod architecture;
 #[path = "all/ausfall.rs"]
@@ -31,6 +33,8 @@ mod geschichte;
 mod herkunft;
 #[path = "all/ingest.rs"]
 mod ingest;
+#[path = "all/jha.rs"]
+mod jha;
 #[path = "all/kennzahlen.rs"]
 mod kennzahlen;
 #[path = "all/merkmale.rs"]
@@ -39,6 +43,12 @@ mod merkmale;
 mod offenlegung;
 #[path = "all/pruefbericht.rs"]
 mod pruefbericht;
+#[path = "all/quartalsdaten.rs"]
+mod quartalsdaten;
+#[path = "all/rechenprobe.rs"]
+mod rechenprobe;
+#[path = "all/schaubilder.rs"]
+mod schaubilder;
 #[path = "all/vergleich.rs"]
 mod vergleich;
 #[path = "all/workspace.rs"]

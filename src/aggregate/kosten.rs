@@ -7,13 +7,13 @@ use polars::prelude::*;
 
 use super::frame::{betraege, collect, dates, day, scan, texts};
 use crate::domain::formeln::largest_remainder;
-use crate::domain::kennzahlen::Kostenzeitraum;
+use crate::domain::kennzahlen::{Kostenzeitraum, OHNE_HILFEART};
 use crate::domain::{Betrag, MassnahmeId, Quartal, RaumId, Stammdaten};
 use crate::error::{Error, Result};
 use crate::store::{Bestand, Eintrag};
 
 /// The Hilfeart of a booking that has neither one nor a Maßnahme.
-pub(super) const HILFEART_UNBEKANNT: &str = "unbekannt";
+pub(super) const HILFEART_UNBEKANNT: &str = OHNE_HILFEART;
 
 /// Aufwand and Ertrag, both positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

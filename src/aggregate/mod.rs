@@ -8,6 +8,7 @@ mod budget;
 mod einzelfall;
 mod faelle;
 mod frame;
+mod gegenrechnung;
 mod herkunft;
 mod korrektur;
 mod kosten;
@@ -20,6 +21,7 @@ mod zeilen;
 
 use crate::domain::Stammdaten;
 pub use faelle::fallsummen;
+pub use gegenrechnung::{compare, compare_reihe, gegenrechnung};
 pub use herkunft::herkunft;
 pub use reihe::reihe;
 pub use vergleich::vergleich;

@@ -16,7 +16,7 @@ use crate::domain::reihe::{Besondere, Dauer, Quartalszahlen, Reihe};
 use crate::domain::zelle::{Beitrag, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
 use crate::domain::{Quartal, RaumId, Stammdaten};
 use crate::error::Result;
-use crate::store::Bestand;
+use crate::store::{Bestand, Eintrag};
 
 /// Cases and costs of every delivered quarter up to one.
 pub fn reihe(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) -> Result<Reihe> {
@@ -34,6 +34,7 @@ pub fn reihe(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) -> Re
         let known = |row: &&Buchungszeile| all.kosten[row.lieferung].quartal.is_some_and(|from| from <= of);
         let zahlen = Quartalszahlen {
             kennzahlen,
+            fallquellen: lieferungen.faelle.iter().filter_map(Eintrag::quelle).collect(),
             luecken: lieferungen.luecken,
             dauern: zuordnung.dauern(&cases, of),
             besondere: zuordnung.besondere(&cases, of),

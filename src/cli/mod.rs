@@ -180,7 +180,7 @@ pub enum Befehl {
         after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026."
     )]
     Bericht {
-        /// Welcher Bericht: budget, evaluation, angebote
+        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse
         #[arg(value_name = "BERICHT", hide_possible_values = true)]
         bericht: Bericht,
         /// Quartal (sonst: das neueste mit einer Lieferung)
@@ -319,10 +319,16 @@ pub enum Kennzahlform {
 pub enum Bericht {
     /// Budgetübersicht of a quarter.
     Budget,
+    /// Quartalsdaten: cases and costs of a quarter.
+    Quartal,
     /// Evaluation of the Maßnahmen in a half-year.
     Evaluation,
+    /// Report to the Jugendhilfeausschuss.
+    Jha,
     /// Angebotsübersicht on the last day of a quarter.
     Angebote,
+    /// Beschlussübersicht: needs, Maßnahmen and Beschlüsse and how they stand.
+    Beschluesse,
 }
 
 /// Workspaces that the program knows.
@@ -359,8 +365,20 @@ impl Befehl {
             Self::Bericht { bericht: Bericht::Budget, halbjahr: Some(_), .. } => Err(german::wrong(
                 "Die Budgetübersicht gehört zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
             )),
+            Self::Bericht { bericht: Bericht::Quartal, halbjahr: Some(_), .. } => Err(german::wrong(
+                "Die Quartalsdaten gehören zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
+            )),
+            Self::Bericht { bericht: Bericht::Jha, halbjahr: Some(_), .. } => Err(german::wrong(
+                "Der JHA-Bericht gehört zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
+            )),
+            Self::Bericht { bericht: Bericht::Jha, raum: Some(_), .. } => {
+                Err(german::wrong("Den JHA-Bericht gibt es nur für das ganze Amt; „--raum“ weglassen."))
+            }
             Self::Bericht { bericht: Bericht::Angebote, halbjahr: Some(_), .. } => Err(german::wrong(
                 "Die Angebotsübersicht gehört zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
+            )),
+            Self::Bericht { bericht: Bericht::Beschluesse, halbjahr: Some(_), .. } => Err(german::wrong(
+                "Die Beschlussübersicht gehört zu einem Quartal; statt „--halbjahr“ „--quartal 2026-Q2“ angeben.",
             )),
             Self::Bericht { bericht: Bericht::Evaluation, quartal: Some(_), .. } => Err(german::wrong(
                 "Die Evaluation gehört zu einem Halbjahr; statt „--quartal“ „--halbjahr 2026-H1“ angeben.",

@@ -186,6 +186,7 @@ impl<'a> Angreifer<'a> {
         let belegt = suppressed.iter().filter(|nummer| self.is_proven(**nummer)).count();
         let engste = self.narrowest(&suppressed);
         Pruefprotokoll {
+            frueher_erschlossen: self.system.conceded(),
             zellen: (0..self.status.len()).filter(|nummer| !self.system.is_hidden(*nummer)).count(),
             primaer,
             sekundaer,

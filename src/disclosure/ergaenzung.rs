@@ -115,7 +115,7 @@ fn cheapest_shift(lage: &Lage<'_>, goal: Nummer, step: i64, cells: &[Nummer]) ->
         let (low, high) = system.known_span(cell, status);
         let wert = system.zellen[cell].wert;
         let price = if system.is_unknown(cell, &lage.status) { 0 } else { lage.costs[cell] };
-        let gewicht = i64::try_from(price).unwrap_or(i64::MAX).clamp(0, 1_000_000);
+        let gewicht = i64::try_from(price).unwrap_or(i64::MAX).clamp(0, 20_000_000);
         let up = high.map_or(limit * FAR, |high| ((high - wert) / unit).min(limit * FAR));
         let down = low.map_or(limit * FAR, |low| ((wert - low) / unit).min(limit * FAR));
         let fixed = |wanted: i64| (cell == goal).then_some((wanted / unit).max(0));

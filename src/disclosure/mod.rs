@@ -44,19 +44,31 @@ pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Ze
 ///
 /// Fails if a cell cannot be protected, and names it: as a rule because of what was given out before.
 pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Schutz, Fehlschlag> {
-    let system = System::new(publikation, grenzen)?;
-    let raster = Raster::new(&system, publikation);
-    let status = primaer::status(&system);
-    let mut lage = Lage::new(&system, raster, status);
+    let mut system = System::new(publikation, grenzen)?;
+    loop {
+        match decide(&system, publikation) {
+            // Rather a report without its headline numbers than a person given away.
+            Err(Fehlschlag::Unschuetzbar { .. }) if system.release() => {}
+            answer => return answer,
+        }
+    }
+}
+
+fn decide(system: &System, publikation: &Publikation) -> Result<Schutz, Fehlschlag> {
+    let raster = Raster::new(system, publikation);
+    let status = primaer::status(system);
+    let mut lage = Lage::new(system, raster, status);
     protect(&mut lage)?;
     verbesserung::improve(&mut lage);
-    let mut angreifer = Angreifer::new(&system, &lage.status);
+    let mut angreifer = Angreifer::new(system, &lage.status);
     // A proof that does not hold is none, and the cell is looked at by linear programs.
     for zug in &lage.zuege {
         angreifer.believe(zug);
     }
-    if let Some(nummer) = angreifer.disclosed().first() {
-        return Err(Fehlschlag::Unschuetzbar { zelle: system.ids[*nummer].clone() });
+    for nummer in angreifer.disclosed() {
+        if !system.concede(nummer) {
+            return Err(Fehlschlag::Unschuetzbar { zelle: system.ids[nummer].clone() });
+        }
     }
     let protokoll = angreifer.protocol();
     let status = (0..system.ids.len())
@@ -70,7 +82,7 @@ pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Sc
 fn protect(lage: &mut Lage<'_>) -> Result<(), Fehlschlag> {
     loop {
         for nummer in lage.protect_by_hypercubes() {
-            if !lage.is_safe(nummer) && !ergaenzung::protect(lage, nummer) {
+            if !lage.is_safe(nummer) && !ergaenzung::protect(lage, nummer) && !lage.system.concede(nummer) {
                 return Err(Fehlschlag::Unschuetzbar { zelle: lage.system.ids[nummer].clone() });
             }
         }

@@ -43,7 +43,8 @@ fn suppress_hanging(system: &System, status: &mut [Zellstatus], nummer: Nummer) 
     system.haengende[nummer].iter().flat_map(|(hanging, _)| suppress(system, status, *hanging)).collect()
 }
 
-fn is_sensitive(system: &System, nummer: Nummer) -> bool {
+/// Whether a cell must not be shown because of what it is.
+pub(super) fn is_sensitive(system: &System, nummer: Nummer) -> bool {
     let zelle = &system.zellen[nummer];
     let (first, last) = system.grenzen.small_counts();
     match zelle.art {

@@ -1,6 +1,6 @@
 //! All numbers that one audience gets in a run, and how they hang together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, ZellId, Zellart, Zelle};
 
@@ -48,6 +48,8 @@ pub struct Publikation {
     pub(super) hilfen: BTreeMap<Hilfe, Hilfe>,
     pub(super) beziehungen: Vec<Beziehung>,
     pub(super) kopplungen: Vec<Kopplung>,
+    /// Numbers that a report is hardly worth reading without.
+    pub(super) tragend: BTreeSet<ZellId>,
 }
 
 impl Publikation {
@@ -64,6 +66,12 @@ impl Publikation {
     /// Adds a number; one with the same key is replaced.
     pub fn add_zelle(&mut self, id: ZellId, zelle: Zelle) {
         self.zellen.insert(id, zelle);
+    }
+
+    /// Says that a report is hardly worth reading without a number: it is suppressed only for what it is itself, or
+    /// where nothing else protects a small one.
+    pub fn add_tragend(&mut self, id: ZellId) {
+        self.tragend.insert(id);
     }
 
     /// Says how cells hang together, beyond the trees. Only between cells that are there.

@@ -17,7 +17,7 @@ use super::zelle::Zellstatus;
 use super::zug::{Zug, cost};
 
 /// Above this price a rectangle is compared with the cheapest shift of any shape.
-const DEAR: u64 = 1000;
+const DEAR: u64 = 10_000;
 
 /// Everything suppressed so far, and the moves that protect it.
 pub(super) struct Lage<'a> {

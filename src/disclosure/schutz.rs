@@ -55,6 +55,9 @@ pub struct Pruefprotokoll {
     pub sekundaer: usize,
     /// Suppressed cells whose distance is proven by other possible numbers in whole cases and cents.
     pub belegt: usize,
+    /// Suppressed cells that can be worked out from what was given out before, whatever is suppressed now.
+    #[serde(default)]
+    pub frueher_erschlossen: Vec<ZellId>,
     /// Linear programs that were solved.
     pub programme: usize,
     /// The suppressed cell that is known best, measured by the distance it needs.

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use super::publikation::Publikation;
 use super::schutz::Schutz;
+use crate::domain::auswertung::Quelle;
 use crate::domain::kennzahlen::{FallKennzahl, Quote};
+use crate::domain::raum::Ebene;
 use crate::domain::reihe::{Dauer, Reihe};
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
-use crate::domain::{Angabe, Betrag, Quartal, Zielgruppe};
+use crate::domain::{Angabe, Betrag, Quartal, RegionId, Zielgruppe};
 
 /// What one audience sees of cases and costs. A suppressed number cannot be had from it.
 ///
@@ -73,6 +75,17 @@ impl<'a> Sicht<'a> {
     /// What is missing of the deliveries of a quarter, in German.
     pub fn luecken(&self, quartal: Quartal) -> &'a [String] {
         self.reihe.quartale.get(&quartal).map_or(&[], |zahlen| zahlen.luecken.as_slice())
+    }
+
+    /// The deliveries that the cases of a quarter come from.
+    pub fn fallquellen(&self, quartal: Quartal) -> &'a [Quelle] {
+        self.reihe.quartale.get(&quartal).map_or(&[], |zahlen| zahlen.fallquellen.as_slice())
+    }
+
+    /// What belongs to a Region and to none of its Sozialräume, as a line; none where there is no such thing.
+    pub fn region_alone(&self, region: &RegionId) -> Option<Ort> {
+        let ort = Ort::new(Ebene::Sozialraum, region.as_str());
+        self.zahlen.ids().any(|id| id.ort == ort).then_some(ort)
     }
 
     /// A count of cases, or the cents of an amount. A line with nothing in any quarter is nothing.

@@ -1,11 +1,16 @@
 //! The publication as numbered cells and rows, with what an attacker knows of each cell.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::grenzen::Schutzgrenzen;
+use super::primaer::is_sensitive;
 use super::publikation::{Publikation, Vergleich};
 use super::schutz::Fehlschlag;
 use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
+use crate::domain::Quartal;
 
 /// Place of a cell in a [`System`].
 pub(super) type Nummer = usize;
@@ -31,6 +36,12 @@ pub(super) struct System {
     /// Cells that hang on each cell, with their factors.
     pub(super) haengende: Vec<Vec<(Nummer, i64)>>,
     pub(super) grenzen: Schutzgrenzen,
+    /// The latest quarter of all.
+    letztes: Quartal,
+    /// Cells that are kept open.
+    tragend: Vec<bool>,
+    /// Cells that nothing protects any more because of what was given out before.
+    erschlossen: RefCell<BTreeSet<Nummer>>,
 }
 
 impl System {
@@ -43,6 +54,9 @@ impl System {
             zeilen_of: vec![Vec::new(); ids.len()],
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
+            erschlossen: RefCell::default(),
+            tragend: ids.iter().map(|id| publikation.tragend.contains(id)).collect(),
+            letztes: ids.iter().map(ZellId::quartal).max().unwrap_or(Quartal::of(NaiveDate::MIN)),
             ids,
             zellen,
         };
@@ -110,15 +124,41 @@ impl System {
         Ok(())
     }
 
+    /// Whether the number is of the latest quarter, or of the year up to it.
+    pub(super) fn is_latest(&self, nummer: Nummer) -> bool {
+        self.ids[nummer].quartal() == self.letztes
+    }
+
     /// Whether the number is published nowhere.
     pub(super) fn is_hidden(&self, nummer: Nummer) -> bool {
         matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
     }
 
-    /// Whether the number was given out before, so that it cannot be suppressed any more.
+    /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without.
     pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
         let zelle = &self.zellen[nummer];
-        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert))
+        let open = self.tragend[nummer] && zelle.frueher != Some(Frueher::Unterdrueckt);
+        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !is_sensitive(self, nummer))
+    }
+
+    /// Gives a cell up that nothing protects, if that is the fault of what was given out before. It is not shown
+    /// either, but whoever kept the earlier papers can work it out.
+    pub(super) fn concede(&self, nummer: Nummer) -> bool {
+        let is_earlier = |zelle: &Zelle| matches!(zelle.frueher, Some(Frueher::Gezeigt(_)));
+        let may = !self.tragend.contains(&true) && self.zellen.iter().any(is_earlier);
+        may && self.erschlossen.borrow_mut().insert(nummer)
+    }
+
+    /// The cells given up.
+    pub(super) fn conceded(&self) -> Vec<ZellId> {
+        self.erschlossen.borrow().iter().map(|nummer| self.ids[*nummer].clone()).collect()
+    }
+
+    /// Gives up keeping cells open. Returns whether there were any.
+    pub(super) fn release(&mut self) -> bool {
+        let any = self.tragend.contains(&true);
+        self.tragend.fill(false);
+        any
     }
 
     /// Whether an attacker does not see the number.
@@ -146,6 +186,9 @@ impl System {
     /// How far apart smallest and largest possible value of a suppressed cell must lie.
     pub(super) fn required_width(&self, nummer: Nummer) -> i64 {
         let zelle = &self.zellen[nummer];
+        if self.erschlossen.borrow().contains(&nummer) {
+            return 0;
+        }
         match zelle.art {
             Zellart::Verborgen(_) => 0,
             Zellart::Anzahl | Zellart::Summe(_) => i64::from(self.grenzen.abstand_faelle).max(1),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::publikation::Vergleich;
 use super::system::{Nummer, System};
-use super::zelle::{Zellart, Zellstatus};
+use super::zelle::{Messgroesse, Zellart, Zellstatus};
 
 /// Further than this no move is followed: no amount is larger.
 const FAR: i64 = 1_000_000_000_000;
@@ -116,5 +116,21 @@ pub(super) fn cost(system: &System, nummer: Nummer, levels: u64) -> u64 {
     let digits = u64::from(size.unsigned_abs().saturating_add(1).ilog2());
     // An open nothing tells readers much and protects little.
     let base = if zelle.wert == 0 { 12 } else { 4 + digits };
-    base * levels
+    base * levels * weight(system.ids[nummer].groesse) * if system.is_latest(nummer) { 3 } else { 1 }
+}
+
+/// What readers look for first: what runs and what it costs; what began and ended explains it.
+const fn weight(groesse: Messgroesse) -> u64 {
+    match groesse {
+        Messgroesse::Bestand => 10,
+        Messgroesse::Zuschussbedarf => 8,
+        Messgroesse::Aufwand => 4,
+        Messgroesse::Begonnen | Messgroesse::Beendet | Messgroesse::Ertrag => 2,
+        Messgroesse::BestandAnfang
+        | Messgroesse::Inanspruchnahme
+        | Messgroesse::Monatsbestaende
+        | Messgroesse::Hilfetage
+        | Messgroesse::Uma
+        | Messgroesse::Erstattung => 1,
+    }
 }

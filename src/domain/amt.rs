@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
+use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::{Befundregeln, Datum, farbe};
 
@@ -36,6 +38,9 @@ pub struct Einstellungen {
     /// What reading a delivered file may cost.
     #[serde(default)]
     pub lesen: Lesegrenzen,
+    /// The report to the committee.
+    #[serde(default)]
+    pub jha: JhaRegeln,
 }
 
 /// Name, address and words of the office.
@@ -100,6 +105,9 @@ pub struct Regeln {
     /// Months ahead in which an ending Maßnahme is named in the Budgetübersicht.
     #[serde(default = "six")]
     pub auslaufend_monate: u32,
+    /// When a change of cases or costs is put into words.
+    #[serde(default)]
+    pub veraenderung: Veraenderungsregeln,
     /// Rules of the Zuwendung; used where a Maßnahme records one.
     #[serde(default)]
     pub zuwendung: ZuwendungsRegeln,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::auswertung::{Auswertung, MassnahmeKennzahl};
 use super::kennzahlen::{ALLE, Ampel, BudgetKennzahl, FallKennzahl, KostenKennzahl, Kostenzeitraum, Quote};
 use super::raum::Ebene;
+use super::zelle::{Messgroesse, Zeitbezug, ZellId};
 use super::{Betrag, Quartal};
 
 /// The value of a figure.
@@ -172,6 +173,40 @@ pub fn linie(ebene: Ebene, raum: &str) -> String {
     if ebene == Ebene::Region { format!("region-{raum}") } else { raum.to_owned() }
 }
 
+/// The key of a number on cases or costs, of whatever quarter: `faelle.bestand.achim.31.2026-Q2`.
+pub fn zelle(id: &ZellId) -> String {
+    let (bereich, feld) = match id.groesse {
+        Messgroesse::BestandAnfang => ("faelle", "bestand_anfang"),
+        Messgroesse::Begonnen => ("faelle", "begonnen"),
+        Messgroesse::Beendet => ("faelle", "beendet"),
+        Messgroesse::Bestand => ("faelle", "bestand"),
+        Messgroesse::Inanspruchnahme => ("faelle", "inanspruchnahme"),
+        Messgroesse::Monatsbestaende => ("faelle", "monatsdurchschnitt"),
+        Messgroesse::Hilfetage => ("faelle", "hilfetage"),
+        Messgroesse::Uma => ("faelle", "uma"),
+        Messgroesse::Erstattung => ("faelle", "erstattung"),
+        Messgroesse::Aufwand => ("kosten", "aufwand"),
+        Messgroesse::Ertrag => ("kosten", "ertrag"),
+        Messgroesse::Zuschussbedarf => ("kosten", "zuschussbedarf"),
+    };
+    let zeit = match (id.zeit, id.is_betrag()) {
+        (Zeitbezug::Quartal(quartal), true) => format!("quartal.{quartal}"),
+        (Zeitbezug::JahrBis(quartal), true) => format!("jahr.{quartal}"),
+        (Zeitbezug::Quartal(quartal) | Zeitbezug::JahrBis(quartal), false) => quartal.to_string(),
+    };
+    let what = hilfe(&id.hilfe.hilfeart, &id.hilfe.gruppe);
+    format!("{bereich}.{feld}.{}.{what}.{zeit}", linie(id.ort.ebene, &id.ort.raum))
+}
+
+/// The part of a key that names a Hilfeart, a Hilfegruppe or everything.
+fn hilfe(hilfeart: &str, gruppe: &str) -> String {
+    match (hilfeart, gruppe) {
+        (ALLE, ALLE) => ALLE.to_owned(),
+        (ALLE, gruppe) => format!("gruppe-{gruppe}"),
+        (hilfeart, _) => hilfeart.to_owned(),
+    }
+}
+
 /// Builds keys for the figures of one quarter.
 #[derive(Clone, Copy, Debug)]
 pub struct Kennungen {
@@ -204,11 +239,7 @@ impl Kennungen {
 
     /// Figures of a line of cases.
     pub fn faelle(self, line: &FallKennzahl) -> Vec<Kennzahl<'_>> {
-        let what = match (line.hilfeart.as_str(), line.gruppe.as_str()) {
-            (ALLE, ALLE) => ALLE.to_owned(),
-            (ALLE, gruppe) => format!("gruppe-{gruppe}"),
-            (hilfeart, _) => hilfeart.to_owned(),
-        };
+        let what = hilfe(&line.hilfeart, &line.gruppe);
         let tail = format!("{}.{what}.{}", linie(line.ebene, &line.raum), self.quartal);
         figures("faelle", FAELLE, line, &tail, Bezug::Faelle(line))
     }

@@ -12,6 +12,8 @@ use super::{Betrag, Quartal};
 
 /// The key of a total over all Hilfearten or Hilfegruppen.
 pub const ALLE: &str = "alle";
+/// The key of Hilfeart and Hilfegruppe of what is booked without a Hilfeart.
+pub const OHNE_HILFEART: &str = "unbekannt";
 
 /// All figures of a quarter. Lines stand in the office's order: Sozialräume, Regionen, kreisweit, ohne, Kreis.
 #[derive(Clone, Debug, Serialize)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Quartal;
+use super::auswertung::Quelle;
 use super::kennzahlen::Kennzahlen;
 use super::zelle::{Beitrag, Hilfe, Ort, ZellId};
 
@@ -24,6 +25,8 @@ pub struct Quartalszahlen {
     pub kennzahlen: Kennzahlen,
     /// What is missing of its deliveries, in German.
     pub luecken: Vec<String>,
+    /// The deliveries that its cases come from.
+    pub fallquellen: Vec<Quelle>,
     /// How long the Hilfen lasted that ended in the quarter; only where some did.
     pub dauern: BTreeMap<(Ort, Hilfe), Dauer>,
     /// Cases of the Bestand that stand apart, over all Hilfen.

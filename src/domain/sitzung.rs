@@ -88,6 +88,9 @@ pub struct Beschluss {
     pub zustaendig: String,
     /// Until when.
     pub frist: Datum,
+    /// Day on which it was done.
+    #[serde(default)]
+    pub erledigt_am: Option<Datum>,
 }
 
 /// Minutes of a meeting.

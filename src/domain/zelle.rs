@@ -168,6 +168,13 @@ impl ZellId {
         Self { groesse, zeit, ort: ort.clone(), hilfe: hilfe.clone() }
     }
 
+    /// The quarter, or the one that the year goes up to.
+    pub const fn quartal(&self) -> Quartal {
+        match self.zeit {
+            Zeitbezug::Quartal(quartal) | Zeitbezug::JahrBis(quartal) => quartal,
+        }
+    }
+
     /// Whether it is an amount of money.
     pub const fn is_betrag(&self) -> bool {
         matches!(self.groesse, Messgroesse::Aufwand | Messgroesse::Ertrag | Messgroesse::Zuschussbedarf)

@@ -2,6 +2,7 @@
 
 use super::workspace::{Gegenstand, Grundlage, quartal};
 use super::{Antwort, Fortschritt, bericht};
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::{Quartal, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
@@ -28,7 +29,7 @@ pub(super) fn bericht(
             .remedy("Einen Sozialraum oder „kreis“ angeben"));
     }
     // Not noted as a report of the quarter: it reports no figure that a later delivery could correct.
-    Ok(bericht::write(plan, &dokumente, fortschritt)?.0)
+    Ok(bericht::write(plan, dokumente, &Gegenrechnung::default(), fortschritt)?.0)
 }
 
 /// The overviews of a quarter: each Sozialraum and the Kreis.

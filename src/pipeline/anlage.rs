@@ -2,6 +2,7 @@
 
 use super::workspace::{Grundlage, quartal, unknown};
 use super::{Antwort, Fortschritt, bericht};
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::{MassnahmeId, Quartal, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
@@ -35,7 +36,7 @@ pub(super) fn anlage(
         return Err(Error::new(format!("Für diese Maßnahme gibt es keine Anlage {nummer}"))
             .remedy("Eine Anlage entsteht aus dem Angebot eines Trägers; der Datensatz enthält noch keines"));
     }
-    Ok(bericht::write(plan, &dokumente, fortschritt)?.0)
+    Ok(bericht::write(plan, dokumente, &Gegenrechnung::default(), fortschritt)?.0)
 }
 
 /// The filled forms of one or all Maßnahmen.

@@ -4,13 +4,15 @@ use serde_json::json;
 
 use super::ausgabe::{Datei, write_all};
 use super::workspace::{Gegenstand, Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status};
+use super::{Antwort, Fortschritt, Status, rechenprobe};
 use crate::aggregate;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::kennung;
 use crate::domain::{Quartal, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
+use crate::present::probe::Geprueft;
 use crate::present::{Dokument, budgetuebersicht};
 use crate::render::pdf::{Pdf, Setzer};
 use crate::render::vorlagen::Vorlagen;
@@ -33,7 +35,8 @@ pub(super) fn budget(
         return Err(Error::new("Für diesen Raum gibt es keine Budgetübersicht")
             .remedy("Einen Sozialraum, eine Region oder „kreis“ angeben"));
     }
-    let (antwort, ausgaben) = write(plan, &dokumente, fortschritt)?;
+    let gegen = rechenprobe::auswertung(&bestand, &grundlage.stammdaten, &auswertung)?;
+    let (antwort, ausgaben) = write(plan, dokumente, &gegen.werte, fortschritt)?;
     bestand.note_run(&Laufnotiz {
         befehl: Befehlsart::Bericht,
         zeitraum: &quartal.to_string(),
@@ -77,21 +80,25 @@ pub(super) fn budgetuebersichten(
     dokumente
 }
 
-/// Typesets documents with the workspace's templates.
-pub(super) fn typeset(plan: &Plan, dokumente: &[Dokument], fortschritt: &dyn Fortschritt) -> Result<Vec<Pdf>> {
+/// Typesets documents with the workspace's templates. Only documents that are checked ([`Geprueft`]).
+pub(super) fn typeset(plan: &Plan, geprueft: &Geprueft, fortschritt: &dyn Fortschritt) -> Result<Vec<Pdf>> {
+    let dokumente = geprueft.dokumente();
     let vorlagen = Vorlagen::with_overrides(&plan.templates())?;
     let setzer = Setzer::new(&vorlagen, plan.heute)?;
     fortschritt.stage("Dokumente setzen", dokumente.len());
     setzer.set_all(dokumente, &|| fortschritt.step())
 }
 
-/// Typesets documents, puts them into place and says so.
+/// Checks and typesets documents, puts them into place and says so. `gegen` is the second computation of their
+/// figures; documents without figures need none.
 pub(super) fn write(
     plan: &Plan,
-    dokumente: &[Dokument],
+    dokumente: Vec<Dokument>,
+    gegen: &Gegenrechnung,
     fortschritt: &dyn Fortschritt,
 ) -> Result<(Antwort, Vec<Ausgabe>)> {
-    let pdfs = typeset(plan, dokumente, fortschritt)?;
+    let geprueft = rechenprobe::geprueft(plan, dokumente, gegen)?;
+    let pdfs = typeset(plan, &geprueft, fortschritt)?;
     let zeichen = unprintable(&pdfs);
     let dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
     let ausgaben = write_all(&plan.reports(), &dateien)?;
@@ -99,7 +106,11 @@ pub(super) fn write(
     lines.extend(zeichen.iter().cloned());
     let antwort = Antwort {
         text: lines.join("\n"),
-        json: json!({ "ausgaben": ausgaben, "zeichen": zeichen }),
+        json: json!({
+            "ausgaben": ausgaben,
+            "zeichen": zeichen,
+            "rechenprobe": { "gedruckt": geprueft.bilanz().gedruckt },
+        }),
         status: Status::of(!zeichen.is_empty()),
     };
     Ok((antwort, ausgaben))

@@ -25,7 +25,11 @@ pub(super) fn collect(plan: &Plan) -> Result<Vec<Eingabe>> {
     {
         list(&root.join(part), &|path| path.extension().is_some_and(|ending| ending == "toml"), &mut files)?;
     }
-    list(&plan.templates(), &|path| path.extension().is_some_and(|ending| ending == "typ"), &mut files)?;
+    list(
+        &plan.templates(),
+        &|path| path.extension().is_some_and(|ending| ending == "typ" || ending == "hbs"),
+        &mut files,
+    )?;
     list(&plan.eingang(), &is_delivery, &mut files)?;
     let mut eingaben = files
         .iter()

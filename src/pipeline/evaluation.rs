@@ -7,7 +7,8 @@ use serde_json::json;
 use super::ausgabe::{Datei, remove_stale, write_all};
 use super::lauf::nothing_to_do;
 use super::workspace::{Gegenstand, Grundlage};
-use super::{Antwort, Fortschritt, Status, bericht, eingaben};
+use super::{Antwort, Fortschritt, Status, bericht, eingaben, rechenprobe};
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::{Halbjahr, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
@@ -31,7 +32,7 @@ pub(super) fn bericht(
         ));
     }
     let mut bestand = Bestand::open(&plan.bestand(), plan.warten)?;
-    let (antwort, ausgaben) = bericht::write(plan, &dokumente, fortschritt)?;
+    let (antwort, ausgaben) = bericht::write(plan, dokumente, &Gegenrechnung::default(), fortschritt)?;
     bestand.note_run(&notiz(plan, Befehlsart::Bericht, &halbjahr.to_string(), "", "", &ausgaben))?;
     Ok(antwort)
 }
@@ -46,7 +47,9 @@ pub(super) fn lauf(plan: &Plan, halbjahr: Halbjahr, fortschritt: &dyn Fortschrit
         return Ok(antwort);
     }
     let grundlage = Grundlage::open(plan)?;
-    let pdfs = bericht::typeset(plan, &evaluationen(plan, &grundlage.stammdaten, halbjahr, None), fortschritt)?;
+    let dokumente = evaluationen(plan, &grundlage.stammdaten, halbjahr, None);
+    let geprueft = rechenprobe::geprueft(plan, dokumente, &Gegenrechnung::default())?;
+    let pdfs = bericht::typeset(plan, &geprueft, fortschritt)?;
     let zeichen = bericht::unprintable(&pdfs);
     let dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
     let ausgaben = write_all(&plan.reports(), &dateien)?;

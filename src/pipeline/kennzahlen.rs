@@ -2,16 +2,17 @@
 
 use serde_json::json;
 
-use super::ausgabe::{Datei, write_all};
+use super::ausgabe::write_all;
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Status};
+use super::{Antwort, Status, mappe, rechenprobe};
 use crate::aggregate;
 use crate::cli::Kennzahlform;
-use crate::domain::Quartal;
+use crate::disclosure::{self, Sicht};
+use crate::domain::{Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{budgettabelle, kennzahlen as present};
-use crate::render::{terminal, xlsx};
+use crate::render::terminal;
 use crate::store::Bestand;
 
 /// `kennzahlen`: table, JSON, CSV or workbook.
@@ -20,6 +21,7 @@ pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform)
     let bestand = Bestand::open(&plan.bestand(), plan.warten)?;
     let quartal = quartal(&bestand, asked)?;
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
+    rechenprobe::auswertung(&bestand, &grundlage.stammdaten, &auswertung)?;
     let kennzahlen = &auswertung.kennzahlen;
     let json = serde_json::to_value(kennzahlen)
         .map_err(|cause| Error::new(format!("Die Kennzahlen lassen sich nicht schreiben: {cause}")))?;
@@ -31,14 +33,16 @@ pub(super) fn kennzahlen(plan: &Plan, asked: Option<Quartal>, als: Kennzahlform)
             tabellen.iter().map(terminal::tabelle).collect::<Vec<_>>().join("\n\n")
         }
         Kennzahlform::Xlsx => {
-            let bytes = xlsx::kennzahlen(&present::mappe(&grundlage.stammdaten, &auswertung), plan.heute)?;
-            let datei = Datei { pfad: format!("{quartal}/kennzahlen.xlsx"), bytes };
+            let stammdaten = &grundlage.stammdaten;
+            let reihe = aggregate::reihe(&bestand, stammdaten, quartal)?;
+            let zahlen = disclosure::zahlen(&reihe, stammdaten);
+            let sicht = Sicht::open(&reihe, &zahlen, Zielgruppe::Intern);
+            let datei = mappe::intern(plan, stammdaten, &auswertung, &sicht)?;
+            let pfad = datei.pfad.clone();
             write_all(&plan.reports(), &[datei])?;
-            let text =
-                format!("Geschrieben: {}", plan.reports().join(quartal.to_string()).join("kennzahlen.xlsx").display());
             return Ok(Antwort {
-                text,
-                json: json!({ "datei": format!("{quartal}/kennzahlen.xlsx") }),
+                text: format!("Geschrieben: {}", plan.reports().join(&pfad).display()),
+                json: json!({ "datei": pfad }),
                 status: Status::Fertig,
             });
         }

@@ -8,17 +8,21 @@ use serde_json::{Value, json};
 use super::ausgabe::{Datei, is_in_place, remove_stale, write_all};
 use super::eingaben::{self, Eingabe};
 use super::eingang::{self, Aufnahme, Eingelesen};
+use super::offenlegung::Offenlegung;
 use super::workspace::{Grundlage, quartal};
-use super::{Antwort, Fortschritt, Status, angebote, anlage, bericht, evaluation};
+use super::{
+    Antwort, Fortschritt, Status, angebote, anlage, bericht, beschluesse, evaluation, hilfeberichte, mappe,
+    rechenprobe, uebersicht,
+};
 use crate::aggregate;
-use crate::domain::Quartal;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::kennung;
 use crate::domain::pruefsumme::sha256;
+use crate::domain::{Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
-use crate::present::{anlage as forms, kennzahlen as figures};
-use crate::render::xlsx;
+use crate::present::anlage as forms;
 use crate::store::{Ausgabe, Befehlsart, Bestand, Laufnotiz};
 
 /// `lauf`: everything of a quarter, and of the half-year that ends with it. Without changes since the last run there
@@ -55,10 +59,30 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         Err(error) => return Err(error),
     };
     let auswertung = aggregate::auswertung(&bestand, &grundlage.stammdaten, quartal)?;
-    let (mut dateien, zeichen) = documents(plan, &grundlage, &auswertung, fortschritt)?;
+    let reihe = aggregate::reihe(&bestand, &grundlage.stammdaten, quartal)?;
+    let gegen = rechenprobe::auswertung(&bestand, &grundlage.stammdaten, &auswertung)?;
+    let gegen = gegen.with_reihe(&grundlage.stammdaten, &reihe)?;
+    let offenlegung = hilfeberichte::decide(plan, &bestand, &grundlage.stammdaten, &auswertung, reihe)?;
+    let Dokumente { mut dateien, zeichen, gedruckt } =
+        documents(plan, &grundlage, &auswertung, &offenlegung, &gegen.werte, fortschritt)?;
+    let nachweise = Nachweise {
+        rechenprobe: json!({ "gedruckt": gedruckt, "kennzahlen": gegen.verglichen }),
+        geheimhaltung: offenlegung.protocols(),
+    };
+    let mut zeichen = zeichen;
+    zeichen.extend(offenlegung.given_away());
     let befunde = Befunde { eingelesen: &eingelesen, hoechstens, luecken: &auswertung.luecken, zeichen: &zeichen };
     let noted = noted_findings(&bestand, &auswertung)?;
-    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted)?);
+    dateien.push(uebersicht::seite(
+        plan,
+        &bestand,
+        &grundlage.stammdaten,
+        &auswertung,
+        &dateien,
+        &eingelesen,
+        &zeichen,
+    )?);
+    dateien.push(protocol(plan, &eingaben, &auswertung, &dateien, &befunde, &noted, &nachweise)?);
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let to_see = befunde.must_be_seen();
     let mut of_quarter = ausgaben.clone();
@@ -80,7 +104,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         quellen: &auswertung.quellen.iter().map(|quelle| quelle.sha256.clone()).collect::<Vec<_>>(),
         kennzahlen: &kennung::werte(&auswertung),
         ausgaben: &of_quarter,
-        veroeffentlicht: &[],
+        veroeffentlicht: &offenlegung.veroeffentlicht,
     })?;
     let status = Status::of(!to_see.is_empty());
     Ok(Antwort {
@@ -93,6 +117,8 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
             "zeichen": zeichen,
             "warnungen": grundlage.warnungen,
             "ausgaben": ausgaben,
+            "rechenprobe": nachweise.rechenprobe,
+        "geheimhaltung": nachweise.geheimhaltung,
             "unveraendert": false,
         }),
         status,
@@ -170,30 +196,56 @@ pub(super) fn nothing_to_do(
     }))
 }
 
-/// Every finished file of a quarter and its half-year but the protocol, and places whose characters cannot be printed.
+/// What a run has checked of itself.
+struct Nachweise {
+    /// How many printed numbers and figures were recomputed.
+    rechenprobe: Value,
+    /// How well small numbers are protected, by audience.
+    geheimhaltung: Value,
+}
+
+/// Finished files of a run.
+struct Dokumente {
+    dateien: Vec<Datei>,
+    /// Places whose characters cannot be printed.
+    zeichen: Vec<String>,
+    /// How many printed numbers were recomputed.
+    gedruckt: usize,
+}
+
+/// Every finished file of a quarter and its half-year but the protocol, places whose characters cannot be printed, and
+/// how many printed numbers were recomputed.
 fn documents(
     plan: &Plan,
     grundlage: &Grundlage,
     auswertung: &Auswertung,
+    offenlegung: &Offenlegung,
+    gegen: &Gegenrechnung,
     fortschritt: &dyn Fortschritt,
-) -> Result<(Vec<Datei>, Vec<String>)> {
+) -> Result<Dokumente> {
     let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
+    for zielgruppe in [Zielgruppe::Fachkreis, Zielgruppe::Oeffentlich] {
+        let sicht = offenlegung.sicht(zielgruppe);
+        dokumente.extend(hilfeberichte::dokumente(plan, stammdaten, auswertung, &sicht, None));
+    }
     dokumente.extend(angebote::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
+    dokumente.extend(beschluesse::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
     dokumente.extend(forms::leere(stammdaten, plan.heute));
     if let Some(halbjahr) = auswertung.kennzahlen.quartal.ends_halbjahr() {
         dokumente.extend(evaluation::evaluationen(plan, stammdaten, halbjahr, None));
     }
-    let pdfs = bericht::typeset(plan, &dokumente, fortschritt)?;
+    let geprueft = rechenprobe::geprueft(plan, dokumente, gegen)?;
+    let pdfs = bericht::typeset(plan, &geprueft, fortschritt)?;
     let zeichen = bericht::unprintable(&pdfs);
     let mut dateien: Vec<_> = pdfs.into_iter().map(|pdf| Datei { pfad: pdf.pfad, bytes: pdf.bytes }).collect();
     let json = pretty(&serde_json::to_value(&auswertung.kennzahlen).map_err(|cause| unwritable(&cause))?);
     dateien.push(Datei { pfad: format!("{folder}/kennzahlen.json"), bytes: json });
-    let mappe = xlsx::kennzahlen(&figures::mappe(stammdaten, auswertung), plan.heute)?;
-    dateien.push(Datei { pfad: format!("{folder}/kennzahlen.xlsx"), bytes: mappe });
-    Ok((dateien, zeichen))
+    dateien.push(mappe::intern(plan, stammdaten, auswertung, &offenlegung.sicht(Zielgruppe::Intern))?);
+    dateien.push(mappe::oeffentlich(plan, stammdaten, auswertung, &offenlegung.sicht(Zielgruppe::Oeffentlich))?);
+    Ok(Dokumente { dateien, zeichen, gedruckt: geprueft.bilanz().gedruckt })
 }
 
 /// `lauf.json`: what the run was made from and what it made.
@@ -204,6 +256,7 @@ fn protocol(
     dateien: &[Datei],
     befunde: &Befunde<'_>,
     noted: &[Value],
+    nachweise: &Nachweise,
 ) -> Result<Datei> {
     let quartal = auswertung.kennzahlen.quartal;
     let ausgaben: Vec<_> =
@@ -240,6 +293,8 @@ fn protocol(
         "quellen": quellen,
         "eingaben": eingaben,
         "ausgaben": ausgaben,
+        "rechenprobe": nachweise.rechenprobe,
+        "geheimhaltung": nachweise.geheimhaltung,
         "befunde": {
             "abgelehnt": refused,
             "angenommen": noted,

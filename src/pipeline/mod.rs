@@ -5,21 +5,26 @@ mod anlage;
 mod aufnahme;
 mod ausgabe;
 mod bericht;
+mod beschluesse;
 mod bestand;
 mod eingaben;
 mod eingang;
 mod evaluation;
 mod formulare;
 mod herkunft;
+mod hilfeberichte;
 mod kennzahlen;
 mod lauf;
 mod lieferungsvergleich;
 mod loeschen;
+mod mappe;
 mod massnahme;
 mod neu;
 mod offenlegung;
+mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
+mod uebersicht;
 mod vergleich;
 mod workspace;
 
@@ -103,11 +108,17 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Bericht { bericht: Bericht::Budget, quartal, raum, .. } => {
             bericht::budget(plan, *quartal, raum.as_deref(), fortschritt)
         }
+        Befehl::Bericht { bericht: which @ (Bericht::Quartal | Bericht::Jha), quartal, raum, .. } => {
+            hilfeberichte::bericht(plan, *which, *quartal, raum.as_deref(), fortschritt)
+        }
         Befehl::Bericht { bericht: Bericht::Evaluation, halbjahr, raum, .. } => {
             evaluation::bericht(plan, *halbjahr, raum.as_deref(), fortschritt)
         }
         Befehl::Bericht { bericht: Bericht::Angebote, quartal, raum, .. } => {
             angebote::bericht(plan, *quartal, raum.as_deref(), fortschritt)
+        }
+        Befehl::Bericht { bericht: Bericht::Beschluesse, quartal, raum, .. } => {
+            beschluesse::bericht(plan, *quartal, raum.as_deref(), fortschritt)
         }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::aggregate;
+use serde_json::{Value, json};
+
 use crate::disclosure::{self, Frueher, Publikation, Schutz, Schutzgrenzen, Sicht, ablage};
 use crate::domain::reihe::Reihe;
 use crate::domain::zelle::ZellId;
@@ -27,14 +28,9 @@ pub(super) struct Offenlegung {
 pub(super) type Befragung<'a> = &'a dyn Fn(&Sicht<'_>);
 
 impl Offenlegung {
-    /// Decides for a quarter. `ask` makes every document of an audience.
-    pub(super) fn decide(
-        bestand: &Bestand,
-        stammdaten: &Stammdaten,
-        quartal: Quartal,
-        ask: Befragung<'_>,
-    ) -> Result<Self> {
-        let reihe = aggregate::reihe(bestand, stammdaten, quartal)?;
+    /// Decides for the reported quarter of a Reihe. `ask` makes every document of an audience.
+    pub(super) fn decide(bestand: &Bestand, stammdaten: &Stammdaten, reihe: Reihe, ask: Befragung<'_>) -> Result<Self> {
+        let quartal = reihe.quartal;
         let zahlen = disclosure::zahlen(&reihe, stammdaten);
         let asked = |zielgruppe| {
             let sicht = Sicht::open(&reihe, &zahlen, zielgruppe);
@@ -50,6 +46,28 @@ impl Offenlegung {
         let oeffentlich = entscheidung.decide(Zielgruppe::Oeffentlich, &public, fachkreis.as_ref())?;
         let veroeffentlicht = entscheidung.veroeffentlicht;
         Ok(Self { reihe, zahlen, fachkreis, oeffentlich, veroeffentlicht })
+    }
+
+    /// What the check of each audience's publication found.
+    pub(super) fn protocols(&self) -> Value {
+        let audiences = [(Zielgruppe::Fachkreis, &self.fachkreis), (Zielgruppe::Oeffentlich, &self.oeffentlich)];
+        let protocol = |(zielgruppe, schutz): (Zielgruppe, &Option<Schutz>)| {
+            let pruefung = schutz.as_ref().map(Schutz::pruefprotokoll);
+            json!({ "zielgruppe": zielgruppe.label(), "pruefung": pruefung })
+        };
+        audiences.into_iter().map(protocol).collect()
+    }
+
+    /// A sentence for each number that earlier papers give away, whatever is suppressed now.
+    pub(super) fn given_away(&self) -> Vec<String> {
+        let all = [&self.fachkreis, &self.oeffentlich].into_iter().flatten();
+        let ids: BTreeSet<_> = all.flat_map(|schutz| &schutz.pruefprotokoll().frueher_erschlossen).collect();
+        let sentence = |id: &&ZellId| {
+            format!(
+                "Kleine Zahl, die sich aus früher Herausgegebenem errechnen lässt und hier nicht gedruckt ist: {id}"
+            )
+        };
+        ids.iter().map(sentence).collect()
     }
 
     /// What an audience sees.

@@ -104,7 +104,7 @@ fn mistakes(places: &[workspace::Fehlerstelle], plan: &Plan) -> Error {
 }
 
 /// The TOML files of a folder of the workspace, by name.
-fn toml_files(root: &Path, folder: &str) -> Result<Vec<String>> {
+pub(super) fn toml_files(root: &Path, folder: &str) -> Result<Vec<String>> {
     let path = root.join(folder);
     let Ok(entries) = fs::read_dir(&path) else { return Ok(Vec::new()) };
     let mut names = Vec::new();
@@ -122,7 +122,7 @@ fn toml_files(root: &Path, folder: &str) -> Result<Vec<String>> {
 /// A sentence for each line of a record whose characters no font has: they would be printed as codes.
 fn unprintable(root: &Path) -> Result<Vec<String>> {
     let mut sentences = Vec::new();
-    for folder in ["data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"] {
+    for folder in workspace::RECORDS {
         for name in toml_files(root, folder)? {
             let path = root.join(&name);
             let text = fs::read_to_string(&path)

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::kennzahlen::{Blatt, Mappe, Zelle};
+use super::mappe::{Blatt, Mappe, Spalte, Tabelle, Zelle, inhalt};
 use super::zahl;
 use crate::domain::Stammdaten;
 use crate::domain::betrag::Betrag;
@@ -98,46 +98,45 @@ pub fn mappe(stammdaten: &Stammdaten, knoten: &[Knoten]) -> Mappe {
         [one] => format!("Herkunft: {}", one.name),
         _ => "Herkunft der Kennzahlen".to_owned(),
     };
+    let sheet = |name: &str, titel: &str, spalten: &[(&str, u16)], zeilen| {
+        let spalten = spalten.iter().map(|(kopf, breite)| Spalte::new(*kopf, *breite)).collect();
+        let quelle = "Quelle: Lieferungen und Stammdaten, wie sie eingelesen sind.".to_owned();
+        Blatt::new(name, titel, vec![quelle], Tabelle { name: name.to_owned(), spalten, zeilen, fest: 1 })
+    };
+    let spalten = [("Ebene", 9), ("Kennung", 44), ("Kennzahl", 44), ("Wert", 16), ("Formel oder Datensatz", 70)];
+    let formeln = sheet("Formeln", "Kennzahlen, Formeln und Datensätze", &spalten, formeln);
+    let spalten = [
+        ("Kennzahl", 44),
+        ("Lieferung", 44),
+        ("SHA-256", 20),
+        ("Quartal", 12),
+        ("Fassung", 10),
+        ("Blatt", 24),
+        ("Bereich", 16),
+        ("zählt", 34),
+        ("Beitrag", 16),
+    ];
+    let zellen = sheet("Zellen", "Zellen der Lieferungen", &spalten, zellen);
+    let vorspann = vec![
+        "Jede Kennzahl mit ihrer Formel und den Zellen der Lieferungen, aus denen sie kommt.".to_owned(),
+        "Nur für den Dienstgebrauch: Einzelne Beträge gehören zu einzelnen Hilfen.".to_owned(),
+    ];
+    let blaetter = vec![formeln, zellen];
+    let hinweise = Blatt::new("Hinweise", titel.clone(), vorspann, inhalt(&blaetter));
+    let einstellungen = &stammdaten.einstellungen;
     Mappe {
         titel,
-        amt: stammdaten.einstellungen.amt.name.clone(),
-        hinweise: vec![
-            "Jede Kennzahl mit ihrer Formel und den Zellen der Lieferungen, aus denen sie kommt.".to_owned(),
-            "Nur für den Dienstgebrauch: Einzelne Beträge gehören zu einzelnen Hilfen.".to_owned(),
-        ],
-        blaetter: vec![
-            Blatt {
-                name: "Formeln".to_owned(),
-                titel: "Kennzahlen, Formeln und Datensätze".to_owned(),
-                kopf: ["Ebene", "Kennung", "Kennzahl", "Wert", "Formel oder Datensatz"].map(str::to_owned).to_vec(),
-                zeilen: formeln,
-            },
-            Blatt {
-                name: "Zellen".to_owned(),
-                titel: "Zellen der Lieferungen".to_owned(),
-                kopf: [
-                    "Kennzahl",
-                    "Lieferung",
-                    "SHA-256",
-                    "Quartal",
-                    "Fassung",
-                    "Blatt",
-                    "Bereich",
-                    "zählt",
-                    "Beitrag",
-                ]
-                .map(str::to_owned)
-                .to_vec(),
-                zeilen: zellen,
-            },
-        ],
+        thema: "Herkunft von Kennzahlen".to_owned(),
+        amt: einstellungen.amt.name.clone(),
+        akzent: einstellungen.gestaltung.akzent().to_owned(),
+        blaetter: [vec![hinweise], blaetter].concat(),
     }
 }
 
 fn rows(knoten: &Knoten, depth: u32, formeln: &mut Vec<Vec<Zelle>>, zellen: &mut Vec<Vec<Zelle>>) {
-    let text = |text: &str| Zelle::Text(text.to_owned());
+    let text = |text: &str| Zelle::text(text.to_owned());
     formeln.push(vec![
-        Zelle::Anzahl(depth),
+        Zelle::anzahl(depth),
         text(knoten.id.as_deref().unwrap_or_default()),
         text(&knoten.name),
         value(&knoten.wert),
@@ -145,7 +144,7 @@ fn rows(knoten: &Knoten, depth: u32, formeln: &mut Vec<Vec<Zelle>>, zellen: &mut
     ]);
     for satz in &knoten.datensaetze {
         formeln.push(vec![
-            Zelle::Anzahl(depth + 1),
+            Zelle::anzahl(depth + 1),
             text(""),
             text(&satz.eintrag),
             value(&satz.wert),
@@ -158,7 +157,7 @@ fn rows(knoten: &Knoten, depth: u32, formeln: &mut Vec<Vec<Zelle>>, zellen: &mut
             text(&range.datei),
             text(&range.sha256),
             text(&range.quartal.map(|quartal| quartal.to_string()).unwrap_or_default()),
-            Zelle::Anzahl(range.fassung.unwrap_or_default()),
+            Zelle::anzahl(range.fassung.unwrap_or_default()),
             text(&range.blatt),
             text(&range.bereich),
             text(&match &range.zaehlt {
@@ -168,8 +167,8 @@ fn rows(knoten: &Knoten, depth: u32, formeln: &mut Vec<Vec<Zelle>>, zellen: &mut
                 Zaehlweise::Fall => "je Zelle ein Fall".to_owned(),
             }),
             match range.beitrag {
-                Beitrag::Betrag(betrag) => Zelle::Betrag(betrag),
-                Beitrag::Anzahl(anzahl) => Zelle::Anzahl(anzahl),
+                Beitrag::Betrag(betrag) => Zelle::betrag(betrag),
+                Beitrag::Anzahl(anzahl) => Zelle::anzahl(anzahl),
             },
         ]);
     }
@@ -181,12 +180,12 @@ fn rows(knoten: &Knoten, depth: u32, formeln: &mut Vec<Vec<Zelle>>, zellen: &mut
 /// Amounts and counts as numbers, shares and words as they are.
 fn value(text: &str) -> Zelle {
     if let Ok(count) = text.parse::<u32>() {
-        return Zelle::Anzahl(count);
+        return Zelle::anzahl(count);
     }
     let two_places = text.rsplit_once('.').is_some_and(|(_, fraction)| fraction.len() == 2);
     match text.parse::<Decimal>().ok().and_then(Betrag::from_decimal).filter(|_| two_places) {
-        Some(betrag) => Zelle::Betrag(betrag),
-        None => Zelle::Text(wert(text)),
+        Some(betrag) => Zelle::betrag(betrag),
+        None => Zelle::text(wert(text)),
     }
 }
 

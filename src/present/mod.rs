@@ -6,19 +6,28 @@
 pub mod angebote;
 pub mod anlage;
 pub mod befunde;
+pub mod beschluesse;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
 pub mod evaluation;
 pub mod formular;
 pub mod herkunft;
+pub mod hilfen;
+pub mod jha;
 pub mod kennzahlen;
+pub mod kernsaetze;
 pub mod korrektur;
+pub mod mappe;
 pub mod probe;
 pub mod pruefbericht;
+pub mod quartalsdaten;
 pub mod rahmen;
+pub mod schaubild;
 pub mod tabelle;
+pub mod uebersicht;
 pub mod vergleich;
 pub mod zahl;
+pub mod zahlentabelle;
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,7 +1,22 @@
 //! What must hold between the printed texts of a document: every printed total, difference and rate is recomputed from
 //! the printed parts, every printed figure is held against a second computation. Each document declares its own.
+//!
+//! Numbers are counted as readers see them: each run of digits with the dots and commas between them is one, dates and
+//! paragraphs too ([`zahlen::numbers`]). A text without digits that is „–“ is one number, nothing; „.“, „x“ and „…“
+//! stand for a number that cannot be checked, and neither can what is made of it.
 
-use crate::domain::zelle::ZellId;
+mod bruch;
+mod liste;
+mod luecken;
+mod pruefung;
+pub mod zahlen;
+
+pub use liste::Proben;
+pub use luecken::{Freitexte, fields, placeholder};
+pub use pruefung::{Bilanz, Geprueft, RUNDUNG};
+
+use crate::domain::Quartal;
+use crate::domain::zelle::{Hilfe, Ort, Zeitbezug, ZellId};
 
 /// A printed number and what it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +27,13 @@ pub struct Probe {
     pub stelle: Stelle,
     /// What it must be.
     pub regel: Proberegel,
+}
+
+impl Probe {
+    /// A printed number and what it must be.
+    pub fn new(wo: impl Into<String>, stelle: Stelle, regel: Proberegel) -> Self {
+        Self { wo: wo.into(), stelle, regel }
+    }
 }
 
 /// A number in the data of a document: a JSON pointer to a text, and which number of the text it is.
@@ -38,12 +60,28 @@ impl Stelle {
 /// What a printed number must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proberegel {
-    /// A figure by its key ([`crate::domain::kennung`]), rounded as it is printed.
+    /// A figure by its key ([`crate::domain::kennung`]), rounded as it is printed; shares of 1 are printed as percent.
     Kennzahl(String),
-    /// A number on cases or costs, rounded as it is printed.
+    /// A number on cases or costs, rounded as it is printed: three month-end Bestände as their mean, days of ended
+    /// Hilfen as their mean in months.
     Zelle(ZellId),
+    /// Mean or median of how long the Hilfen lasted that ended in a quarter, in months.
+    Dauer {
+        /// The quarter.
+        quartal: Quartal,
+        /// The line of Räume.
+        ort: Ort,
+        /// The line of Hilfen.
+        hilfe: Hilfe,
+        /// The median, not the mean.
+        median: bool,
+    },
     /// The sum of printed numbers times their factors; −1 makes a difference.
     Summe(Vec<(i64, Stelle)>),
+    /// The product of two printed numbers.
+    Produkt(Stelle, Stelle),
+    /// A printed number in thousands, where the unit does not stand beside it: on the axis of a chart.
+    Tausend(Stelle),
     /// A printed numerator by a printed denominator times a factor (100 for percent), rounded as it is printed.
     Quotient {
         /// Printed numbers that are summed up, times their factors.
@@ -53,4 +91,27 @@ pub enum Proberegel {
         /// Factor.
         mal: i64,
     },
+}
+
+impl Proberegel {
+    /// The sum of printed numbers.
+    pub fn summe(teile: impl IntoIterator<Item = Stelle>) -> Self {
+        Self::Summe(teile.into_iter().map(|teil| (1, teil)).collect())
+    }
+
+    /// The median in months of the durations whose days a cell sums up.
+    pub fn median(tage: &ZellId) -> Self {
+        let (Zeitbezug::Quartal(quartal) | Zeitbezug::JahrBis(quartal)) = tage.zeit;
+        Self::Dauer { quartal, ort: tage.ort.clone(), hilfe: tage.hilfe.clone(), median: true }
+    }
+
+    /// One printed number less another one.
+    pub fn differenz(von: Stelle, ab: Stelle) -> Self {
+        Self::Summe(vec![(1, von), (-1, ab)])
+    }
+
+    /// One printed number in percent of another one.
+    pub fn prozent(zaehler: Stelle, nenner: Stelle) -> Self {
+        Self::Quotient { zaehler: vec![(1, zaehler)], nenner: vec![(1, nenner)], mal: 100 }
+    }
 }

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::domain::budget::Einheit;
 use crate::domain::kennzahlen::Quote;
-use crate::domain::{Betrag, Halbjahr, Quartal};
+use crate::domain::{Angabe, Betrag, Halbjahr, Quartal};
 
 /// U+202F, before units.
 pub const NARROW: char = '\u{202f}';
@@ -22,6 +22,8 @@ pub const NICHTS: &str = "–";
 pub const SINNLOS: &str = "x";
 /// Not yet known.
 pub const UNBEKANNT: &str = "…";
+/// Kept secret.
+pub const GESPERRT: &str = ".";
 
 /// A decimal number with so many places, rounded half away from zero: `1.234,50`.
 pub fn zahl(value: Decimal, places: u32) -> String {
@@ -58,6 +60,42 @@ pub fn betrag_tabelle(amount: Betrag) -> String {
 /// A change in a table: always with its sign, `–` for exactly nothing.
 pub fn aenderung_tabelle(amount: Betrag) -> String {
     if amount.cents() > 0 { format!("+{}", betrag(amount)) } else { betrag_tabelle(amount) }
+}
+
+/// A number that may be shown, or the sign of the reason why none is.
+pub fn angabe<T>(angabe: Angabe<T>, print: impl FnOnce(T) -> String) -> String {
+    match angabe {
+        Angabe::Wert(wert) => print(wert),
+        Angabe::Gesperrt => GESPERRT.to_owned(),
+        Angabe::Fehlt => UNBEKANNT.to_owned(),
+    }
+}
+
+/// A count: `1.234`.
+pub fn anzahl(count: i64) -> String {
+    zahl(Decimal::from(count), 0)
+}
+
+/// A count in a table: `–` for exactly nothing.
+pub fn anzahl_tabelle(count: i64) -> String {
+    if count == 0 { NICHTS.to_owned() } else { anzahl(count) }
+}
+
+/// A change of a count in a table: always with its sign, `–` for exactly nothing.
+pub fn aenderung_anzahl(change: i64) -> String {
+    if change > 0 { format!("+{}", anzahl(change)) } else { anzahl_tabelle(change) }
+}
+
+/// A change with so many places, always with its sign; without one where it is rounded to nothing: `+4,0`.
+pub fn mit_vorzeichen(change: Decimal, places: u32) -> String {
+    let text = zahl(change, places);
+    let is_nothing = text.chars().all(|sign| matches!(sign, '0' | ','));
+    if change.is_sign_positive() && !is_nothing { format!("+{text}") } else { text }
+}
+
+/// Whether a text is a printed number: digits, or `–` for nothing.
+pub fn is_number(text: &str) -> bool {
+    text == NICHTS || text.chars().any(|sign| sign.is_ascii_digit())
 }
 
 /// An amount of money: `1.234,56 €`.
@@ -188,6 +226,15 @@ mod tests {
         assert_eq!(aenderung_tabelle(Betrag::from_cents(-300_000)), "−3.000,00");
         assert_eq!(prozentpunkte(Decimal::new(-30_126, 5)), "−30,1");
         assert_eq!(prozentpunkte(Decimal::new(4, 4)), "0,0");
+    }
+
+    #[test]
+    fn counts_and_their_changes_carry_the_signs_of_tables() {
+        assert_eq!((anzahl_tabelle(0), anzahl_tabelle(1_250)), ("–".to_owned(), "1.250".to_owned()));
+        assert_eq!((aenderung_anzahl(7), aenderung_anzahl(-7)), ("+7".to_owned(), "−7".to_owned()));
+        assert_eq!(mit_vorzeichen(Decimal::new(4, 2), 1), "0,0");
+        assert_eq!(mit_vorzeichen(Decimal::new(-172, 1), 1), "−17,2");
+        assert_eq!(angabe(Angabe::Gesperrt, anzahl), ".");
     }
 
     #[test]

@@ -4,9 +4,11 @@
 
 pub mod anhang;
 pub mod formular;
+pub mod html;
 pub mod pdf;
 pub mod pruefbericht;
 pub mod schrift;
+pub mod svg;
 pub mod terminal;
 pub mod vorlagen;
 pub mod xlsx;

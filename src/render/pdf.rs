@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
+use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::layout::{Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -19,6 +21,7 @@ use super::schrift::{SCHRIFTEN, make_printable};
 use super::vorlagen::Vorlagen;
 use crate::error::{Error, Result};
 use crate::present::Dokument;
+use crate::present::probe::{fields, placeholder};
 
 /// Documents typeset between two evictions of Typst's cache. What two documents in a row did not use goes, what all
 /// share stays: memory stays flat at hardly any loss of speed.
@@ -47,7 +50,7 @@ impl Setzer {
     pub fn new(vorlagen: &Vorlagen, heute: NaiveDate) -> Result<Self> {
         let features = [Feature::A11yExtras].into_iter().collect();
         let mut sources = HashMap::new();
-        for (name, text) in vorlagen.iter() {
+        for (name, text) in vorlagen.typst() {
             let id = file_id(name)?;
             sources.insert(id, Source::new(id, text.to_owned()));
         }
@@ -110,9 +113,27 @@ impl Setzer {
         if !warned.warnings.is_empty() {
             return Err(welt.error(dokument, &warned.warnings));
         }
+        if let Some(field) = satz.pages().iter().find_map(|page| unfilled(&page.frame, &dokument.daten)) {
+            return Err(Error::new(format!("Auf einer Seite von {} steht ein leeres Feld: „{field}“", dokument.pfad))
+                .remedy("Eigene Vorlagen im Ordner templates/ prüfen oder entfernen; sonst an die Betreuung wenden"));
+        }
         let bytes = typst_pdf::pdf(&satz, &options(&dokument.pfad)?).map_err(|errors| welt.error(dokument, &errors))?;
         Ok(Pdf { pfad: dokument.pfad.clone(), bytes, nicht_druckbar })
     }
+}
+
+/// A field that nobody filled in the text of a page, as it will stand in the PDF. What stands in the data was checked
+/// before: people may have written it.
+fn unfilled(frame: &Frame, daten: &Value) -> Option<String> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => unfilled(&group.frame, daten),
+        FrameItem::Text(text) => {
+            // A line may end within the field.
+            let is_new = |field: &&str| !fields(daten).iter().any(|known| known.contains(field));
+            placeholder(&text.text).filter(is_new).map(ToOwned::to_owned)
+        }
+        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
+    })
 }
 
 /// Archivable and readable by a screen reader at once; a stable identity; the program as the only named creator.

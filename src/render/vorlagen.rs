@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "budgetuebersicht-kreis.typ",
     "budgetuebersicht.typ",
     "evaluation.typ",
+    "index.hbs",
     "jha-bericht.typ",
     "pruefprotokoll.typ",
     "quartalsdaten.typ",
@@ -90,9 +91,10 @@ impl Vorlagen {
         self.texts.get(name).map(String::as_str)
     }
 
-    /// All templates and parts.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    /// All templates and parts of documents that are typeset.
+    pub fn typst(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        all.filter(|(name, _)| name.ends_with(".typ"))
     }
 
     /// Names of the templates that the workspace overrides.
@@ -103,16 +105,15 @@ impl Vorlagen {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
     use super::*;
 
-    fn typst_files(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+    fn template_files(folder: &Path, prefix: &str, found: &mut Vec<String>) {
         for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.path().is_dir() {
-                typst_files(&entry.path(), &format!("{name}/"), found);
-            } else if name.ends_with(".typ") {
+                template_files(&entry.path(), &format!("{name}/"), found);
+            } else if name.ends_with(".typ") || name.ends_with(".hbs") {
                 found.push(name);
             }
         }
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn every_template_file_is_built_in() {
         let mut found = Vec::new();
-        typst_files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates"), "", &mut found);
+        template_files(&crate::checkout().join("templates"), "", &mut found);
         found.sort();
         let mut known: Vec<_> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
         known.sort();

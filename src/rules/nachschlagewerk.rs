@@ -102,12 +102,12 @@ mod tests {
     /// The reference is what the rules say. `BEISPIELE_SCHREIBEN=1 cargo test` writes it anew.
     #[test]
     fn the_reference_is_fresh() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/regeln.md");
+        let path = crate::checkout().join("docs/regeln.md");
         let made = markdown();
         if std::env::var_os("BEISPIELE_SCHREIBEN").is_some() {
-            std::fs::write(path, &made).expect("the reference can be written");
+            std::fs::write(&path, &made).expect("the reference can be written");
         }
-        let written = std::fs::read_to_string(path).expect("docs/regeln.md");
+        let written = std::fs::read_to_string(&path).expect("docs/regeln.md");
         assert!(written == made, "docs/regeln.md is not what the rules say; BEISPIELE_SCHREIBEN=1 writes it anew");
     }
 

@@ -131,6 +131,23 @@ impl Bestand {
         eintrag.bestand_datei.as_ref().is_none_or(|datei| self.check_rows(eintrag, datei).is_none())
     }
 
+    /// Fails if the rows of a delivery are not as they were taken in: by hash, number and control sum.
+    pub fn require_intact(&self, eintrag: &Eintrag) -> Result<()> {
+        let Some(datei) = &eintrag.bestand_datei else { return Ok(()) };
+        match self.check_rows(eintrag, datei) {
+            None => Ok(()),
+            Some(mangel) => Err(Error::new(format!(
+                "Die Zeilen der Lieferung „{}“ im Bestand sind nicht die, die aufgenommen wurden: {}",
+                eintrag.datei, mangel.was
+            ))
+            .at(&self.folder.join(datei))
+            .remedy(
+                "Nichts wurde geschrieben. „sozialraumbericht bestand pruefen“ zeigt, was beschädigt ist, \
+                 „sozialraumbericht bestand neu“ baut die Datei aus der aufbewahrten Lieferung neu auf",
+            )),
+        }
+    }
+
     /// Puts the rows of an accepted delivery back, if they come out byte by byte as they were taken in.
     pub fn restore_rows(&self, eintrag: &Eintrag, lieferung: &Lieferung) -> Result<Neuaufbau> {
         let Some(datei) = eintrag.bestand_datei.as_ref().filter(|_| eintrag.ergebnis == Ergebnis::Angenommen) else {

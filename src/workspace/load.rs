@@ -30,6 +30,9 @@ const STAMMDATEN: &str = "data/stammdaten";
 /// Folder of the export layouts.
 pub const EXPORT: &str = "data/stammdaten/export";
 
+/// The folders of the records.
+pub const RECORDS: [&str; 4] = ["data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"];
+
 /// A workspace that was read without an error.
 #[derive(Clone, Debug)]
 pub struct Arbeitsbereich {

@@ -20,6 +20,6 @@ pub use aendern::{Unterschied, aendern, is_amount, is_number, neuer_datensatz, u
 pub use create::{Neu, NeuError, Profil, neu_aus_json, neu_aus_profil};
 pub use diagnostic::{AndereStelle, Fehlerstelle};
 pub use file::File;
-pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, load, load_with, read_bytes, read_typed};
+pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, RECORDS, load, load_with, read_bytes, read_typed};
 pub use parse::LARGEST;
 pub use tree::Step;

@@ -36,7 +36,7 @@ fn typeset(root: &Path, name: &str) -> usize {
 /// undecided offers and 5 each; GWA-2026-15 without an offer.
 #[test]
 fn every_form_of_the_sample_is_typeset() {
-    assert_eq!(typeset(Path::new(env!("CARGO_MANIFEST_DIR")), "verden"), 3 + 36 * 3 + 3 * 5);
+    assert_eq!(typeset(crate::arbeitsbereich::root(), "verden"), 3 + 36 * 3 + 3 * 5);
 }
 
 /// Other offices have other words, teams with letters and long names of Räume.
@@ -45,7 +45,7 @@ fn forms_of_other_offices_are_typeset() {
     for name in ["norderstedt", "bezirk"] {
         let home = tempfile::tempdir().expect("a folder");
         let root = home.path().join("arbeitsbereich");
-        let json = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/stammdaten/{name}.json"));
+        let json = crate::arbeitsbereich::root().join(format!("tests/stammdaten/{name}.json"));
         let json = fs::read(json).expect("master data");
         assert!(workspace::neu_aus_json(&root, &json).is_ok(), "{name}");
         assert!(typeset(&root, name) > 20, "{name}");

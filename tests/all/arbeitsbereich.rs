@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use sozialraumbericht::cli::Cli;
 use sozialraumbericht::error::Error;
@@ -12,9 +13,12 @@ use tempfile::TempDir;
 /// The day that runs in tests take as today: the day of the sample's master data.
 pub const HEUTE: &str = "2026-07-20";
 
-/// The repository's root, the sample workspace of Landkreis Verden.
-pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+/// The repository's root, the sample workspace of Landkreis Verden: as cargo names it when it starts the tests, since
+/// the compiled-in path may belong to another checkout that shared the target folder.
+pub fn root() -> &'static Path {
+    static ROOT: LazyLock<PathBuf> =
+        LazyLock::new(|| std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default().into());
+    &ROOT
 }
 
 /// A workspace of its own in a temporary folder.

@@ -20,10 +20,6 @@ const ORDER: [&str; 14] = [
     "pipeline",
 ];
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         if entry.is_dir() {
@@ -35,7 +31,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn module_of(path: &Path) -> String {
-    let inside = path.strip_prefix(root().join("src")).expect("a source file");
+    let inside = path.strip_prefix(crate::arbeitsbereich::root().join("src")).expect("a source file");
     let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
@@ -61,7 +57,7 @@ fn crates_named(text: &str) -> Vec<String> {
 #[test]
 fn modules_know_only_what_stands_to_their_left() {
     let mut files = Vec::new();
-    rust_files(&root().join("src"), &mut files);
+    rust_files(&crate::arbeitsbereich::root().join("src"), &mut files);
     let mut wrong = Vec::new();
     for file in files {
         let module = module_of(&file);
@@ -88,7 +84,7 @@ fn modules_know_only_what_stands_to_their_left() {
 #[test]
 fn only_ingest_knows_workbooks_and_only_store_and_aggregate_know_polars() {
     let mut files = Vec::new();
-    rust_files(&root().join("src"), &mut files);
+    rust_files(&crate::arbeitsbereich::root().join("src"), &mut files);
     for file in files {
         let text = fs::read_to_string(&file).expect("a source file");
         let module = module_of(&file);
@@ -128,7 +124,7 @@ fn test_files(files: &[PathBuf]) -> Vec<String> {
 #[test]
 fn no_office_is_named_in_the_code() {
     let mut files = Vec::new();
-    rust_files(&root().join("src"), &mut files);
+    rust_files(&crate::arbeitsbereich::root().join("src"), &mut files);
     let only_tests = test_files(&files);
     for file in files.iter().filter(|file| !only_tests.contains(&file.display().to_string())) {
         let text = fs::read_to_string(file).expect("a source file");

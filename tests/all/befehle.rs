@@ -40,10 +40,14 @@ fn a_run_writes_everything_and_the_next_one_has_nothing_to_do() {
         "anlagen/GWA-2026-01/anlage-3.pdf",
         "kennzahlen.json",
         "kennzahlen.xlsx",
+        "index.html",
         "lauf.json",
         "../formulare/anlage-2.pdf",
         "angebote.pdf",
         "angebote-achim.pdf",
+        "beschluesse.pdf",
+        "beschluesse-achim.pdf",
+        "quartalsdaten-achim.pdf",
         "../2026-H1/evaluation-achim.pdf",
         "../2026-H1/evaluation-kreis.pdf",
     ] {
@@ -285,12 +289,26 @@ fn an_overview_of_offers_needs_no_delivery() {
 }
 
 #[test]
+fn an_overview_of_decisions_needs_no_delivery() {
+    let workspace = Arbeitsbereich::verden_without_deliveries();
+    let words = ["bericht", "beschluesse", "--quartal", "2026-Q2", "--raum"];
+    for (raum, file) in [("achim", "beschluesse-achim.pdf"), ("kreis", "beschluesse.pdf")] {
+        let output = program(workspace.path(), &[&words[..], &[raum]].concat());
+        assert_eq!(output.status.code(), Some(0), "{raum}: {}", err(&output));
+        assert!(workspace.path().join("reports/2026-Q2").join(file).is_file(), "{file}");
+    }
+    let region = program(workspace.path(), &[&words[..], &["nord"]].concat());
+    assert!(err(&region).contains("Für diesen Raum gibt es keine Beschlussübersicht"), "{}", err(&region));
+}
+
+#[test]
 fn an_evaluation_has_a_half_year_and_a_budgetuebersicht_a_quarter() {
     let workspace = Arbeitsbereich::verden_without_deliveries();
     for (words, said) in [
         (&["bericht", "evaluation", "--quartal", "2026-Q2"][..], "Die Evaluation gehört zu einem Halbjahr"),
         (&["bericht", "budget", "--halbjahr", "2026-H1"], "Die Budgetübersicht gehört zu einem Quartal"),
         (&["bericht", "angebote", "--halbjahr", "2026-H1"], "Die Angebotsübersicht gehört zu einem Quartal"),
+        (&["bericht", "beschluesse", "--halbjahr", "2026-H1"], "Die Beschlussübersicht gehört zu einem Quartal"),
         (&["bericht", "evaluation", "--halbjahr", "1/2026"], "Ein Halbjahr wird wie 2026-H1 geschrieben"),
         (&["bericht", "evaluation", "--halbjahr", "2026-h1"], "Meinten Sie 2026-H1?"),
         (&["lauf", "--halbjahr", "2026-H1", "--quartal", "2026-Q2"], "--quartal"),

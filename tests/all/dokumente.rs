@@ -15,6 +15,8 @@ mod schrift;
 mod struktur;
 #[path = "dokumente/texte.rs"]
 mod texte;
+#[path = "dokumente/uebersicht.rs"]
+mod uebersicht;
 #[path = "dokumente/vorlagen.rs"]
 mod vorlagen;
 #[path = "dokumente/werkstatt.rs"]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -47,12 +47,8 @@ struct WahrerMangel {
     schwere: String,
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 static LAYOUTS: LazyLock<Vec<Exportlayout>> = LazyLock::new(|| {
-    let mut paths: Vec<PathBuf> = fs::read_dir(root().join("data/stammdaten/export"))
+    let mut paths: Vec<PathBuf> = fs::read_dir(crate::arbeitsbereich::root().join("data/stammdaten/export"))
         .expect("the layouts")
         .map(|entry| entry.expect("an entry").path())
         .collect();
@@ -65,14 +61,14 @@ static STAMMDATEN: LazyLock<BTreeMap<&'static str, Stammdaten>> = LazyLock::new(
     ["verden", "norderstedt", "bezirk"]
         .into_iter()
         .map(|amt| {
-            let path = root().join(format!("tests/stammdaten/{amt}.json"));
+            let path = crate::arbeitsbereich::root().join(format!("tests/stammdaten/{amt}.json"));
             (amt, stammdaten_from_json(&fs::read_to_string(path).expect("master data")))
         })
         .collect()
 });
 
 fn wahrheiten() -> Vec<Wahrheit> {
-    let folder = fs::read_dir(root().join("tests/lieferungen/wahrheit")).expect("the truth");
+    let folder = fs::read_dir(crate::arbeitsbereich::root().join("tests/lieferungen/wahrheit")).expect("the truth");
     let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     let read = |path: &PathBuf| serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("the truth");
@@ -81,7 +77,15 @@ fn wahrheiten() -> Vec<Wahrheit> {
 
 fn check(datei: &str, amt: &str) -> Pruefergebnis {
     let key = AktenzeichenKey::from_bytes([42; 32]);
-    pruefen(&root().join(datei), None, &LAYOUTS, &STAMMDATEN[amt], &key, &Oeffner::im_programm(), None)
+    pruefen(
+        &crate::arbeitsbereich::root().join(datei),
+        None,
+        &LAYOUTS,
+        &STAMMDATEN[amt],
+        &key,
+        &Oeffner::im_programm(),
+        None,
+    )
 }
 
 fn accepted() -> impl Iterator<Item = (Wahrheit, Lieferung, Vec<Befund>)> {

@@ -1,63 +1,114 @@
-//! What is given out of cases and costs.
+//! What is given out of cases and costs: the check of an attacker over everything that a run of the sample publishes,
+//! one quarter after the other, and that no document says more than was decided.
 
-use std::collections::BTreeSet;
-use std::time::Instant;
+use std::collections::BTreeMap;
 
-use sozialraumbericht::disclosure::{self, Schutzgrenzen};
-use sozialraumbericht::domain::raum::Ebene;
-use sozialraumbericht::domain::zelle::{Messgroesse, Zeitbezug, ZellId};
-use sozialraumbericht::domain::{Quartal, Zielgruppe};
-use sozialraumbericht::store::{Bestand, Warten};
-use sozialraumbericht::{aggregate, workspace};
+use serde_json::Value;
+use sozialraumbericht::disclosure::ablage;
+use sozialraumbericht::disclosure::{Frueher, Schutz};
+use sozialraumbericht::domain::Zielgruppe;
+use sozialraumbericht::domain::zelle::ZellId;
+use sozialraumbericht::store::{Bestand, Veroeffentlichung, Warten};
 
-use crate::arbeitsbereich::Arbeitsbereich;
+use crate::arbeitsbereich::{Arbeitsbereich, root};
+
+fn given_out(workspace: &Arbeitsbereich, zielgruppe: Zielgruppe) -> Vec<Veroeffentlichung> {
+    let bestand = Bestand::open(&workspace.path().join("data/bestand"), Warten::default()).expect("a store");
+    bestand.given_out(zielgruppe).expect("publications")
+}
+
+fn schutz(given: &Veroeffentlichung) -> Schutz {
+    ablage::restore(&given.zellen, &given.protokoll).expect("a publication")
+}
+
+/// Every suppressed number lies far enough from what is known of it.
+fn assert_protected(given: &Veroeffentlichung) {
+    let schutz = schutz(given);
+    let protokoll = schutz.pruefprotokoll();
+    let suppressed = protokoll.primaer + protokoll.sekundaer;
+    assert!(protokoll.zellen > 300, "{} cells", protokoll.zellen);
+    assert_eq!(protokoll.belegt, suppressed, "the distance of every suppressed cell is proven");
+    let engste = protokoll.engste.as_ref().expect("a narrowest cell");
+    assert!(engste.bis - engste.von >= engste.verlangt, "{engste:?}");
+}
 
 #[test]
-fn probe_der_zeit() {
-    let folder = Arbeitsbereich::verden();
-    folder.run(&["einlesen"]).expect("taken in");
-    let stammdaten = workspace::load(folder.path()).expect("a workspace").stammdaten;
-    let bestand = Bestand::open(&folder.path().join("data/bestand"), Warten::default()).expect("a store");
-    let quartal: Quartal = "2026-Q2".parse().expect("a quarter");
-    let start = Instant::now();
-    let reihe = aggregate::reihe(&bestand, &stammdaten, quartal).expect("figures");
-    println!("reihe {:?}", start.elapsed());
-    let zahlen = disclosure::zahlen(&reihe, &stammdaten);
-    println!("zahlen {:?} {}", start.elapsed(), zahlen.ids().count());
-    let (vq, vj): (Quartal, Quartal) = ("2026-Q1".parse().expect("a quarter"), "2025-Q2".parse().expect("a quarter"));
-    let shared = |id: &ZellId| {
-        let detail = |q: Quartal| q == quartal || q == vq || q == vj;
-        match (id.groesse, id.zeit) {
-            (Messgroesse::Bestand, Zeitbezug::Quartal(q)) => detail(q) || id.hilfe.hilfeart == "alle",
-            (Messgroesse::Begonnen | Messgroesse::Beendet | Messgroesse::Hilfetage, Zeitbezug::Quartal(q)) => {
-                q == quartal
+fn quarter_after_quarter_is_protected_together_with_what_was_given_out_before() {
+    let workspace = Arbeitsbereich::verden();
+    for quartal in ["2025-Q4", "2026-Q1", "2026-Q2"] {
+        workspace.run(&["lauf", "--quartal", quartal]).expect("a run");
+    }
+    for zielgruppe in [Zielgruppe::Fachkreis, Zielgruppe::Oeffentlich] {
+        let given = given_out(&workspace, zielgruppe);
+        let periods: Vec<_> = given.iter().map(|given| given.zeitraum.as_str()).collect();
+        assert_eq!(periods, ["2025-Q4", "2026-Q1", "2026-Q2"]);
+        given.iter().for_each(assert_protected);
+        // A number has one status in every report: what was kept secret stays secret, what was shown stays shown.
+        let mut known: BTreeMap<ZellId, Frueher> = BTreeMap::new();
+        for given in &given {
+            let now = ablage::earlier([given.zellen.as_str()]);
+            for (id, frueher) in &now {
+                if let Some(before) = known.get(id) {
+                    assert_eq!(before, frueher, "{}: {id}", given.zeitraum);
+                }
             }
-            (Messgroesse::Aufwand | Messgroesse::Ertrag | Messgroesse::Zuschussbedarf, Zeitbezug::Quartal(q)) => {
-                q == quartal
-                    || (id.groesse == Messgroesse::Zuschussbedarf && (detail(q) || id.hilfe.hilfeart == "alle"))
-            }
-            (Messgroesse::Zuschussbedarf, Zeitbezug::JahrBis(q)) => q == quartal,
-            (Messgroesse::Uma | Messgroesse::Erstattung, Zeitbezug::Quartal(q)) => q == quartal,
-            _ => false,
+            known.extend(now);
         }
-    };
-    let public = |id: &ZellId| shared(id) && (id.hilfe.hilfeart == "alle" || id.ort.ebene == Ebene::Kreis);
-    for (zielgruppe, shown) in
-        [(Zielgruppe::Fachkreis, &shared as &dyn Fn(&ZellId) -> bool), (Zielgruppe::Oeffentlich, &public)]
-    {
-        let grenzen = Schutzgrenzen::of(&stammdaten.einstellungen.regeln.kleine_zellen, zielgruppe).expect("limits");
-        let mut publikation = zahlen.clone();
-        publikation.hide_unless(shown);
-        publikation.drop_silent_periods();
-        let asked: BTreeSet<_> = publikation.ids().filter(|id| shown(id)).cloned().collect();
-        let start = Instant::now();
-        let schutz = disclosure::schuetze(&publikation, &grenzen);
-        println!(
-            "{zielgruppe:?} {} of {} cells: {:?}: {:?}",
-            asked.len(),
-            publikation.ids().count(),
-            start.elapsed(),
-            schutz.map(|s| s.pruefprotokoll().clone())
-        );
+    }
+}
+
+#[test]
+fn what_is_kept_from_the_fachkreis_is_kept_from_everybody() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.run(&["lauf"]).expect("a run");
+    let fachkreis = schutz(&given_out(&workspace, Zielgruppe::Fachkreis)[0]);
+    let public = schutz(&given_out(&workspace, Zielgruppe::Oeffentlich)[0]);
+    let mut open = 0;
+    for (id, _) in public.iter().filter(|(id, _)| public.shows(id)) {
+        assert!(fachkreis.shows(id), "{id}");
+        open += 1;
+    }
+    assert!(open > 200, "{open} public numbers");
+}
+
+#[test]
+fn the_same_numbers_are_not_decided_twice() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.run(&["lauf"]).expect("a run");
+    let first = given_out(&workspace, Zielgruppe::Oeffentlich);
+    workspace.run(&["lauf", "--heute", "2026-07-21"]).expect("a run on another day");
+    workspace.run(&["bericht", "jha"]).expect("a report");
+    assert_eq!(given_out(&workspace, Zielgruppe::Oeffentlich), first);
+}
+
+#[test]
+fn the_protocol_of_a_run_says_how_well_small_numbers_are_protected() {
+    let workspace = Arbeitsbereich::verden();
+    workspace.run(&["lauf"]).expect("a run");
+    let bytes = std::fs::read(workspace.path().join("reports/2026-Q2/lauf.json")).expect("a protocol");
+    let lauf: Value = serde_json::from_slice(&bytes).expect("JSON");
+    for zielgruppe in ["Fachkreis", "öffentlich"] {
+        let lines = lauf["geheimhaltung"].as_array().expect("audiences");
+        let line = lines.iter().find(|line| line["zielgruppe"] == zielgruppe).expect("an audience");
+        assert!(line["pruefung"]["zellen"].as_u64().expect("a count") > 300);
+        assert!(line["pruefung"]["engste"].is_object());
+    }
+}
+
+/// Reports on Hilfen reach their numbers through one door: `disclosure::Sicht`.
+#[test]
+fn no_report_for_outside_reads_the_figures_themselves() {
+    let folders = ["quartalsdaten", "jha", "evaluation", "angebote", "beschluesse", "budgetuebersicht"];
+    for folder in folders {
+        for entry in std::fs::read_dir(root().join("src/present").join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.file_name().is_some_and(|name| name == "tests.rs" || name == "tests") || path.is_dir() {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source");
+            for figure in ["kennzahlen.faelle", "kennzahlen.kosten"] {
+                assert!(!text.contains(figure), "{} reads {figure}", path.display());
+            }
+        }
     }
 }

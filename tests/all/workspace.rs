@@ -16,12 +16,8 @@ use sozialraumbericht::workspace::{NeuError, Profil, load, neu_aus_json, neu_aus
 /// The three offices whose master data are in the repository.
 const OFFICES: [&str; 3] = ["verden", "norderstedt", "bezirk"];
 
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn json_of(office: &str) -> Vec<u8> {
-    fs::read(repository().join(format!("tests/stammdaten/{office}.json"))).expect("master data")
+    fs::read(crate::arbeitsbereich::root().join(format!("tests/stammdaten/{office}.json"))).expect("master data")
 }
 
 /// A workspace of an office in a folder of its own.
@@ -97,9 +93,11 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     all.shift_remove("befunde");
     all.shift_remove("vergleich");
     all.shift_remove("lesen");
+    all.shift_remove("jha");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("evaluation_frist_tage");
     regeln.shift_remove("auslaufend_monate");
+    regeln.shift_remove("veraenderung");
     regeln.shift_remove("zuwendung");
     for path in files_below(&dir.join("data/stammdaten")) {
         let table = plain_json(&path);
@@ -176,14 +174,19 @@ fn the_repository_is_what_is_made_of_verdens_master_data() {
     let (_home, dir) = made("verden");
     for made in files_below(&dir) {
         let name = made.strip_prefix(&dir).expect("below");
-        let committed = fs::read_to_string(repository().join(name)).unwrap_or_else(|e| panic!("{name:?}: {e}"));
+        let committed =
+            fs::read_to_string(crate::arbeitsbereich::root().join(name)).unwrap_or_else(|e| panic!("{name:?}: {e}"));
         assert!(
             committed == fs::read_to_string(&made).expect("text"),
             "{name:?} differs; see write_the_sample_workspace"
         );
     }
     for folder in ["data/massnahmen", "data/evaluationen", "data/sitzungen"] {
-        assert_eq!(files_below(&repository().join(folder)).len(), files_below(&dir.join(folder)).len(), "{folder}");
+        assert_eq!(
+            files_below(&crate::arbeitsbereich::root().join(folder)).len(),
+            files_below(&dir.join(folder)).len(),
+            "{folder}"
+        );
     }
 }
 
@@ -193,11 +196,11 @@ fn the_repository_is_what_is_made_of_verdens_master_data() {
 fn write_the_sample_workspace() {
     let (_home, dir) = made("verden");
     for folder in ["data/massnahmen", "data/evaluationen", "data/sitzungen"] {
-        let _ = fs::remove_dir_all(repository().join(folder));
+        let _ = fs::remove_dir_all(crate::arbeitsbereich::root().join(folder));
     }
     for made in files_below(&dir) {
         let name = made.strip_prefix(&dir).expect("below");
-        let target = repository().join(name);
+        let target = crate::arbeitsbereich::root().join(name);
         fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
         fs::copy(&made, &target).expect("a copy");
     }

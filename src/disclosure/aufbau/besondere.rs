@@ -1,6 +1,6 @@
 //! Durations of ended Hilfen, umA and refunded cases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{link, region_alone, regionen};
 use crate::disclosure::publikation::{Publikation, Vergleich};
@@ -30,8 +30,9 @@ pub(super) fn add(publikation: &mut Publikation, quartal: Quartal, zahlen: &Quar
     let uma = apart(|zahlen, ort| zahlen.besondere.get(ort).map_or(0, |besondere| besondere.uma));
     let refunded = apart(|zahlen, ort| zahlen.besondere.get(ort).map_or(0, |besondere| besondere.erstattung));
     for (groesse, lines) in [(Messgroesse::Uma, uma), (Messgroesse::Erstattung, refunded)] {
-        let orte: BTreeSet<Ort> = Zeilen::keys(&lines).map(|(ort, _)| ort.clone()).collect();
         add_lines(publikation, groesse, zeit, lines, stammdaten);
+        let is_line = |id: &&ZellId| id.groesse == groesse && id.zeit == zeit;
+        let orte: Vec<Ort> = publikation.ids().filter(is_line).map(|id| id.ort.clone()).collect();
         for ort in orte {
             let id = |groesse| ZellId::new(groesse, zeit, &ort, &Hilfe::alle());
             link(publikation, &[(id(Messgroesse::Bestand), 1), (id(groesse), -1)], Vergleich::Mindestens);
@@ -39,7 +40,8 @@ pub(super) fn add(publikation: &mut Publikation, quartal: Quartal, zahlen: &Quar
     }
 }
 
-/// Adds the lines, and what belongs to a Region and to none of its Sozialräume.
+/// Adds the lines, and what belongs to a Region and to none of its Sozialräume. Where something could be and is not,
+/// stands nothing: that there is nothing may have to be kept secret too.
 fn add_lines(
     publikation: &mut Publikation,
     groesse: Messgroesse,
@@ -57,6 +59,17 @@ fn add_lines(
                 lines.insert((region_alone(&region), hilfe), Zelle { wert: rest, ..whole });
             }
         }
+    }
+    let asked = if groesse == Messgroesse::Hilfetage { Messgroesse::Beendet } else { Messgroesse::Bestand };
+    let is_line = |id: &&ZellId| {
+        id.groesse == asked && id.zeit == zeit && (groesse == Messgroesse::Hilfetage || id.hilfe == Hilfe::alle())
+    };
+    let possible: Vec<_> = publikation.ids().filter(is_line).map(|id| (id.ort.clone(), id.hilfe.clone())).collect();
+    for line in possible {
+        lines.entry(line).or_insert_with(|| match groesse {
+            Messgroesse::Hilfetage => Zelle::betrag(0, Beitrag::of_cases(0)),
+            _ => Zelle::anzahl(0),
+        });
     }
     for ((ort, hilfe), zelle) in lines {
         publikation.add_zelle(ZellId { groesse, zeit, ort, hilfe }, zelle);

@@ -11,7 +11,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::publikation::{Beziehung, Publikation, Vergleich};
-use super::zelle::{Beitrag, Hilfe, Ort, ZellId};
+use super::zelle::{Beitrag, Hilfe, Messgroesse, Ort, ZellId};
 use crate::domain::kennzahlen::{ALLE, Kennzahlen};
 use crate::domain::raum::Ebene;
 use crate::domain::reihe::Reihe;
@@ -54,7 +54,19 @@ pub fn zahlen(reihe: &Reihe, stammdaten: &Stammdaten) -> Publikation {
     for (quartal, zahlen) in &reihe.quartale {
         besondere::add(&mut publikation, *quartal, zahlen, stammdaten);
     }
+    let tragend: Vec<_> = publikation.ids().filter(|id| is_tragend(id)).cloned().collect();
+    tragend.into_iter().for_each(|id| publikation.add_tragend(id));
     publikation
+}
+
+/// Everything over all Hilfen of the office, what runs and what it costs there by Hilfegruppe, and what runs in each Sozialraum and Region.
+fn is_tragend(id: &ZellId) -> bool {
+    match id.ort.ebene {
+        Ebene::Kreis if id.hilfe == Hilfe::alle() => true,
+        Ebene::Kreis => id.hilfe.hilfeart == ALLE && (id.is_betrag() || id.groesse == Messgroesse::Bestand),
+        Ebene::Region | Ebene::Sozialraum => id.hilfe == Hilfe::alle() && id.groesse == Messgroesse::Bestand,
+        Ebene::Kreisweit | Ebene::Ohne => false,
+    }
 }
 
 /// Sozialräume are parts of their Region, all else of the Kreis.

@@ -1,5 +1,3 @@
-use std::path::Path;
-
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -8,12 +6,8 @@ use crate::disclosure::{Frueher, Messgroesse, Schutzgrenzen, Zeitbezug, Zellstat
 use crate::domain::kennzahlen::{FallKennzahl, KostenKennzahl, Kostenzeitraum, Quote};
 use crate::domain::{Betrag, Zielgruppe};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn stammdaten() -> Stammdaten {
-    crate::workspace::load(root()).expect("the sample workspace").stammdaten
+    crate::workspace::load(crate::checkout()).expect("the sample workspace").stammdaten
 }
 
 fn ebene(line: &Value) -> Ebene {
@@ -38,7 +32,7 @@ fn betrag(line: &Value, key: &str) -> Betrag {
 
 /// The expected figures of a sample quarter, without the budgets.
 fn figures(file: &str) -> Kennzahlen {
-    let bytes = std::fs::read(root().join("tests/kennzahlen").join(file)).expect("a file");
+    let bytes = std::fs::read(crate::checkout().join("tests/kennzahlen").join(file)).expect("a file");
     let json: Value = serde_json::from_slice(&bytes).expect("figures");
     let quartal: Quartal = text(&json, "quartal").parse().expect("a quarter");
     let lines = |part: &str| json[part].as_array().expect("lines").clone();

@@ -1,7 +1,5 @@
 //! The overview over the sample on 30.06.2026.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 
 use super::*;
@@ -123,7 +121,7 @@ fn beispiele() -> Vec<(&'static str, Dokument)> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "writes sample data on demand")]
 fn sample_data_of_the_template_are_fresh() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    let folder = crate::checkout().join("templates/beispiele");
     for (name, dokument) in beispiele() {
         let path = folder.join(format!("angebote-{name}.json"));
         let fresh = format!("{:#}\n", dokument.daten);

@@ -15,6 +15,7 @@ use super::rechenprobe::{
     Abweichung, Kalkulation, probe_einnahmen, probe_foerdermittel, probe_person, probe_personal, probe_sachkosten,
     rechenprobe,
 };
+use super::summen;
 use super::worte::euro_in_worten;
 use super::{Absaetze, absaetze, antwort, json, pfad};
 
@@ -167,10 +168,11 @@ pub fn anlage2(stammdaten: &Stammdaten, massnahme: &Massnahme, angebot: &Angebot
         ergaenzungen: antwort(&form.ergaenzungen),
         ort_datum: absaetze(&form.ort_datum),
     };
+    let daten = json(&daten);
     Dokument {
         template: FORMULAR.template(),
         zielgruppe: Zielgruppe::Intern,
-        proben: Vec::new(),
+        proben: summen::proben(&daten),
         pfad: pfad(massnahme, angebot, FORMULAR.nummer),
         anhang: value!({
             "schema": "anlage-2/1",
@@ -180,7 +182,7 @@ pub fn anlage2(stammdaten: &Stammdaten, massnahme: &Massnahme, angebot: &Angebot
             "anlage2": json(form),
             "rechenprobe": rechenprobe(form),
         }),
-        daten: json(&daten),
+        daten,
     }
 }
 

@@ -3,8 +3,6 @@
 //! `BEISPIELE=templates/beispiele cargo test --release beispiele` writes them anew; with another folder it writes the
 //! forms of every Maßnahme there, to look at them all.
 
-use std::path::Path;
-
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -81,8 +79,8 @@ fn text(value: &Value) -> String {
 #[expect(clippy::disallowed_methods, reason = "writes sample data on demand")]
 fn beispiele_are_fresh() {
     let stammdaten = stammdaten();
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
-    let wanted = std::env::var_os("BEISPIELE").map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let kept = crate::checkout().join("templates/beispiele");
+    let wanted = std::env::var_os("BEISPIELE").map(|folder| crate::checkout().join(folder));
     for (name, dokument) in beispiele(&stammdaten) {
         assert_ne!(dokument.daten, json!(null), "{name}");
         let path = kept.join(format!("{name}.json"));

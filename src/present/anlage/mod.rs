@@ -12,6 +12,7 @@ mod entscheidung;
 pub mod kopf;
 pub mod matrix;
 pub mod rechenprobe;
+mod summen;
 pub mod worte;
 
 #[cfg(test)]

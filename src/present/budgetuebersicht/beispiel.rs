@@ -4,8 +4,6 @@
 //! accounts of class 4 only) and sums to the expected budget lines; its quarters of 2025 were counted the same way from
 //! the deliveries of the first, third and fourth quarter, the second quarter of 2025 is their mean.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,7 +27,7 @@ pub(super) fn euro(text: &str) -> Betrag {
 }
 
 fn read(path: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(path);
+    let path = crate::checkout().join("tests").join(path);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
     serde_json::from_str(&text).expect("JSON")
 }

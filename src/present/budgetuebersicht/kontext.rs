@@ -13,7 +13,7 @@ use crate::domain::{Betrag, Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
 
 /// Records, figures, the kind of budget and the day of the run.
-pub(super) struct Kontext<'a> {
+pub(in crate::present) struct Kontext<'a> {
     pub stammdaten: &'a Stammdaten,
     pub auswertung: &'a Auswertung,
     pub budgetart: &'a str,
@@ -23,7 +23,7 @@ pub(super) struct Kontext<'a> {
 
 /// Whose budget a document or a line is about.
 #[derive(Clone, Copy)]
-pub(super) enum Bereich<'a> {
+pub(in crate::present) enum Bereich<'a> {
     /// One Raum, or a bucket.
     Raum(&'a Raum),
     /// A Region with its Räume and its own budget.
@@ -269,12 +269,12 @@ fn ebene_of(raum: &Raum) -> Ebene {
 }
 
 /// A title inside other quotation marks: `Jungengruppe ‚Kompass‘`.
-pub(super) fn zitat(titel: &str) -> String {
+pub(in crate::present) fn zitat(titel: &str) -> String {
     format!("„{}“", titel.replace('„', "‚").replace('“', "‘"))
 }
 
 /// `A`, `A und B`, `A, B und C`.
-pub(super) fn aufzaehlung(teile: &[String]) -> String {
+pub(in crate::present) fn aufzaehlung(teile: &[String]) -> String {
     match teile {
         [] => String::new(),
         [einer] => einer.clone(),

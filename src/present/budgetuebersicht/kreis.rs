@@ -11,7 +11,7 @@ use super::massnahmen::{Auslaufend, Massnahmen, auslauf_zeilen, massnahmen, post
 use super::meldung::{absatz_gesamt, schlagzeile_gesamt};
 use super::vergleich::{Budgetzeile, Vergleich, budgetzeilen, vergleich};
 use super::zusammensetzung::{self, Bewegung, Zeile};
-use super::{Absatz, Eintrag, anhang, to_value, wichtig};
+use super::{Absatz, Eintrag, anhang, proben, to_value, wichtig};
 use crate::domain::kennzahlen::BudgetKennzahl;
 use crate::domain::{RegionId, Zielgruppe};
 use crate::present::Dokument;
@@ -87,18 +87,19 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
         herkunft: herkunft(kontext, &anhang_name(&datei)),
         kopf: kopf(kontext, thema.clone(), meldung, &gedruckt),
     };
+    let daten = to_value(&daten);
     Dokument {
         template: "budgetuebersicht-kreis.typ",
         zielgruppe: Zielgruppe::Fachkreis,
-        proben: Vec::new(),
+        proben: proben::gesamt(kontext, &zeile, &lines, &liste, &daten),
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
         anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &keys),
-        daten: to_value(&daten),
+        daten,
     }
 }
 
 /// The budgets that a total is made of, with the names they have where no Region stands above them.
-fn teile(lines: &[Budgetzeile]) -> Vec<(String, BudgetKennzahl)> {
+pub(super) fn teile(lines: &[Budgetzeile]) -> Vec<(String, BudgetKennzahl)> {
     lines.iter().filter(|line| line.ist_teil).map(|line| (line.voller_name.clone(), line.zeile.clone())).collect()
 }
 

@@ -9,14 +9,16 @@ mod beschluesse;
 mod bullet;
 mod jahr;
 mod kacheln;
-mod kontext;
+pub(in crate::present) mod kontext;
 mod kopf;
 mod kreis;
+pub(in crate::present) mod kurz;
 mod massnahmen;
 mod meldung;
 mod platz;
+mod proben;
 mod raum;
-mod vergleich;
+pub(in crate::present) mod vergleich;
 mod wichtig;
 mod zusammensetzung;
 
@@ -33,7 +35,19 @@ use serde::Serialize;
 use self::kontext::Kontext;
 use super::Dokument;
 use crate::domain::auswertung::Auswertung;
+use crate::domain::kennzahlen::BudgetKennzahl;
+use crate::domain::raum::Region;
 use crate::domain::{RaumId, RegionId, Stammdaten};
+
+/// The own budget of a Region: the Region less its Räume. `kennzahlen.json` has no line for it.
+pub(super) fn eigenes_budget(
+    stammdaten: &Stammdaten,
+    auswertung: &Auswertung,
+    region: &Region,
+    budgetart: &str,
+) -> BudgetKennzahl {
+    Kontext::new(stammdaten, auswertung, budgetart, auswertung.kennzahlen.stichtag).eigenes(region)
+}
 
 /// The Budgetübersicht of one Sozialraum.
 pub fn raum(

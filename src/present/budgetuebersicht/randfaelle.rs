@@ -1,8 +1,6 @@
 //! Documents at the edges: overspent, nothing at all, many, long, other units, first and last day. Each must still
 //! print true sums and short alt texts; the sample data show designers what they look like.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -210,7 +208,7 @@ fn edges_say_what_is_true() {
 /// As the samples of the sample office; see there.
 #[test]
 fn sample_data_of_the_edges_are_fresh() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    let folder = crate::checkout().join("templates/beispiele");
     for (name, document) in documents() {
         let path = folder.join(format!("budgetuebersicht-rand-{name}.json"));
         let fresh = format!("{:#}\n", document.daten);

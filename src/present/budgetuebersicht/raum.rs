@@ -11,7 +11,7 @@ use super::kopf::{AmpelText, Glied, Kopf, ampel, anhang_name, gleichung, kopf, r
 use super::massnahmen::{Auslaufend, Massnahmen, auslauf_zeilen, massnahmen, posten};
 use super::meldung::{absatz, schlagzeile};
 use super::zusammensetzung::{Zusammensetzung, zusammensetzung};
-use super::{Absatz, Eintrag, anhang, to_value, wichtig};
+use super::{Absatz, Eintrag, anhang, proben, to_value, wichtig};
 use crate::domain::raum::{Raum, RaumArt};
 use crate::domain::{RaumId, Zielgruppe};
 use crate::present::Dokument;
@@ -88,13 +88,14 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
         herkunft: herkunft(kontext, &anhang_name(&datei)),
         kopf: kopf(kontext, thema.clone(), meldung, &gedruckt),
     };
+    let daten = to_value(&daten);
     Dokument {
         template: "budgetuebersicht.typ",
         zielgruppe: Zielgruppe::Fachkreis,
-        proben: Vec::new(),
+        proben: proben::raum(kontext, &zeile, &liste, &daten),
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
         anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &[id.as_str()]),
-        daten: to_value(&daten),
+        daten,
     }
 }
 

@@ -1,7 +1,5 @@
 //! The documents of the sample office, and the rules at their edges.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 
 use super::beispiel::{auswertung, euro, heute, line, stammdaten};
@@ -238,7 +236,7 @@ fn files_are_named_for_their_raum() {
 /// Sample data for designers are what the program makes. `BEISPIELE_SCHREIBEN=1 cargo test` writes them anew.
 #[test]
 fn sample_data_of_the_templates_are_fresh() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    let folder = crate::checkout().join("templates/beispiele");
     for (id, document) in documents() {
         let path = folder.join(format!("budgetuebersicht-{id}.json"));
         let fresh = format!("{:#}\n", document.daten);

@@ -20,7 +20,7 @@ const HOECHSTENS: Decimal = Decimal::from_parts(200, 0, 0, false, 2);
 /// How a line ranks among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Rang {
+pub(in crate::present) enum Rang {
     /// A Region, which sums up the lines below it.
     Gruppe,
     /// A Raum or own budget below its Region.
@@ -32,7 +32,7 @@ pub(super) enum Rang {
 }
 
 /// A budget with its place in the tables.
-pub(super) struct Budgetzeile {
+pub(in crate::present) struct Budgetzeile {
     pub name: String,
     pub rang: Rang,
     /// Key in the course of the year.
@@ -75,7 +75,7 @@ struct Zeile {
 }
 
 /// The lines of a Region, or of everything, in the office's order: the Region before its Räume, the total last.
-pub(super) fn budgetzeilen(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Vec<Budgetzeile> {
+pub(in crate::present) fn budgetzeilen(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Vec<Budgetzeile> {
     let stammdaten = kontext.stammdaten;
     if let Some(id) = region {
         let Some(region) = stammdaten.regionen.iter().find(|candidate| &candidate.id == id) else { return Vec::new() };

@@ -16,6 +16,8 @@ use crate::present::zahl;
 
 /// More lines than this under one heading are counted, not printed.
 const HOECHSTENS: usize = 4;
+/// Where the points are that are not printed.
+pub(super) const FOLGENDE: &str = "siehe die folgenden Tabellen";
 /// More Maßnahmen than these that end soon are summed up; their table follows.
 const EINZELN_HOECHSTENS: usize = 2;
 /// From this difference between Mittelabfluss and elapsed Laufzeit on a Maßnahme is worth a look.
@@ -103,7 +105,7 @@ fn eintraege(
 fn eintrag(begriff: &str, mut texte: Vec<String>, leer: &str, most: usize) -> Eintrag {
     if texte.len() > most {
         let more = texte.split_off(most - 1).len();
-        texte.push(format!("Dazu {} weitere Punkte, siehe die folgenden Tabellen.", zahl::zahlwort(more)));
+        texte.push(format!("Dazu {} weitere Punkte, {FOLGENDE}.", zahl::zahlwort(more)));
     }
     if texte.is_empty() {
         texte.push(leer.to_owned());

@@ -12,7 +12,7 @@ use crate::domain::{Halbjahr, Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
 
 /// Records, the half-year and the days that count.
-pub(super) struct Kontext<'a> {
+pub(in crate::present) struct Kontext<'a> {
     pub stammdaten: &'a Stammdaten,
     pub halbjahr: Halbjahr,
     pub vorher: Option<Halbjahr>,
@@ -22,7 +22,7 @@ pub(super) struct Kontext<'a> {
 
 /// Whom a document is for.
 #[derive(Clone, Copy)]
-pub(super) enum Bereich<'a> {
+pub(in crate::present) enum Bereich<'a> {
     /// One Sozialraum.
     Raum(&'a RaumId),
     /// Everything.
@@ -32,7 +32,7 @@ pub(super) enum Bereich<'a> {
 /// Whether an evaluation is there. In the order in which documents show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Zustand {
+pub(in crate::present) enum Zustand {
     /// Not yet.
     Ausstehend,
     /// After the day on which it was due.
@@ -44,7 +44,7 @@ pub(super) enum Zustand {
 /// To which degree a goal is reached, or why nobody knows. In the order of the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Stufe {
+pub(in crate::present) enum Stufe {
     /// Wholly.
     Vollstaendig,
     /// For the most part.
@@ -100,7 +100,7 @@ impl Stufe {
 }
 
 /// A goal of a Maßnahme with what is known of it.
-pub(super) struct Ziellage<'a> {
+pub(in crate::present) struct Ziellage<'a> {
     pub ziel: &'a Ziel,
     pub jetzt: Option<&'a Zielerreichung>,
     pub vorher: Option<&'a Zielerreichung>,
@@ -109,7 +109,7 @@ pub(super) struct Ziellage<'a> {
 
 /// How many goals stand at which degree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Zaehlung(BTreeMap<Stufe, i64>);
+pub(in crate::present) struct Zaehlung(BTreeMap<Stufe, i64>);
 
 impl Zaehlung {
     pub fn zahl(&self, stufe: Stufe) -> i64 {

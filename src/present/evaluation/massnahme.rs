@@ -1,7 +1,7 @@
 //! One Maßnahme: state, goals, people, hours, money, and what the Träger and the Stabsstelle say.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
 use super::Eintrag;
@@ -199,6 +199,8 @@ fn umfang(kontext: &Kontext<'_>, massnahme: &Massnahme, evaluation: &Evaluation)
         let posten = plan.iter().flat_map(|plan| &plan.personal).filter(|posten| posten.art == art);
         let gesamt: Decimal = posten.map(|posten| posten.stunden).sum();
         let geplant = (gesamt * Decimal::from(im_halbjahr)).checked_div(alle.into()).unwrap_or_default();
+        // As it is printed, so that everybody can reckon the percentage again.
+        let geplant = geplant.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
         let stunden = |hours: Decimal| if hours.is_zero() { NICHTS.to_owned() } else { zahl::zahl(hours, 2) };
         UmfangZeile {
             name,

@@ -5,13 +5,15 @@
 //! erreicht".
 
 mod anhang;
-mod auswahl;
+pub(in crate::present) mod auswahl;
 mod bilanz;
 mod entscheidung;
 mod kopf;
 mod massnahme;
+mod offene;
+mod proben;
 mod raeume;
-mod worte;
+pub(in crate::present) mod worte;
 mod ziele;
 
 use chrono::NaiveDate;
@@ -22,6 +24,7 @@ use self::bilanz::Bilanz;
 use self::entscheidung::{Entscheidungen, Weitere};
 use self::kopf::{Fehlend, Kennzahl, Kopf};
 use self::massnahme::Gruppe;
+pub(in crate::present) use self::offene::offene;
 use self::raeume::Raeume;
 use super::Dokument;
 use super::rahmen::Rahmen;
@@ -106,14 +109,15 @@ fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {
         zeichen: worte::ZEICHEN,
         herkunft: Herkunft { lieferungen: [], texte: worte::herkunft(kontext, &anhang_name) },
     };
+    // Cannot fail on these structs: they hold texts, numbers and lists only.
+    let daten = serde_json::to_value(&daten).unwrap_or_default();
     Dokument {
         template: "evaluation.typ",
         zielgruppe: Zielgruppe::Fachkreis,
-        proben: Vec::new(),
+        proben: proben::proben(&daten),
         pfad: format!("{}/evaluation-{key}.pdf", kontext.halbjahr),
         anhang: anhang::anhang(kontext, &liste),
-        // Cannot fail on these structs: they hold texts, numbers and lists only.
-        daten: serde_json::to_value(&daten).unwrap_or_default(),
+        daten,
     }
 }
 

@@ -1,7 +1,5 @@
 //! The evaluation over the sample's first half-year of 2026.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -10,7 +8,7 @@ use crate::present::Dokument;
 
 /// The records of the sample, as far as documents about Maßnahmen need them.
 pub(in crate::present) fn stammdaten() -> Stammdaten {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/stammdaten/verden.json");
+    let path = crate::checkout().join("tests/stammdaten/verden.json");
     let json: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the sample")).expect("JSON");
     fn part<T: serde::de::DeserializeOwned>(json: &Value, key: &str) -> T {
         serde_json::from_value(json[key].clone()).unwrap_or_else(|cause| panic!("{key}: {cause}"))
@@ -216,7 +214,7 @@ fn beispiele() -> Vec<(&'static str, Dokument)> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "writes sample data on demand")]
 fn sample_data_of_the_template_are_fresh() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/beispiele");
+    let folder = crate::checkout().join("templates/beispiele");
     for (name, dokument) in beispiele() {
         let path = folder.join(format!("evaluation-{name}.json"));
         let fresh = format!("{:#}\n", dokument.daten);

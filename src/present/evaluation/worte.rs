@@ -61,7 +61,7 @@ pub(super) const fn empfehlung(empfehlung: Empfehlung) -> &'static str {
 }
 
 /// Whose budgets pay, with shares where there are several.
-pub(super) fn budgets(kontext: &Kontext<'_>, massnahme: &Massnahme) -> String {
+pub(in crate::present) fn budgets(kontext: &Kontext<'_>, massnahme: &Massnahme) -> String {
     if let [einziger] = massnahme.anteile.as_slice() {
         return kontext.name(&einziger.raum).to_owned();
     }

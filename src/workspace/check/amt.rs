@@ -69,6 +69,11 @@ impl Checker<'_> {
                 self.report(file, error.expecting(format!("eine Zahl von 1 bis {most}")));
             }
         }
+        if regeln.veraenderung.ab_prozent > 100 && !file.root.is_damaged(steps!["regeln", "veraenderung"]) {
+            let path = steps!["regeln", "veraenderung", "ab_prozent"];
+            let error = file.at_path(path, "Damit gälte auch eine Verdopplung als nahezu unverändert");
+            self.report(file, error.expecting("eine Zahl von 0 bis 100, üblich ist 10"));
+        }
         if regeln.hilfedichte.je == 0 {
             let error = file.at_path(steps!["regeln", "hilfedichte", "je"], "Die Hilfedichte braucht eine Bezugsgröße");
             self.report(file, error.expecting("eine Zahl über 0, üblich ist 1000"));
@@ -81,6 +86,7 @@ impl Checker<'_> {
         self.akzentfarbe(file);
         self.vergleich(file);
         self.lesen(file);
+        self.jha(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
             let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");

@@ -7,6 +7,7 @@ mod amt;
 mod anlagen;
 mod begleitung;
 mod budgets;
+mod jha;
 mod kriterien;
 mod massnahmen;
 mod raeume;

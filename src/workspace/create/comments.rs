@@ -8,11 +8,15 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.ampel",
     "einstellungen.regeln.hilfedichte",
     "einstellungen.regeln.kleine_zellen",
+    "einstellungen.regeln.veraenderung",
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
     "einstellungen.befunde",
     "einstellungen.vergleich",
     "einstellungen.lesen",
+    "einstellungen.jha",
+    "einstellungen.jha.brueche",
+    "einstellungen.jha.ziele",
     "raeume.regionen",
     "raeume.raeume",
     "hilfearten.hilfearten",
@@ -108,6 +112,10 @@ const COMMENTS: &[(&str, &str)] = &[
         "Kleine Zahlen: Fallzahlen unter diesen Schwellen werden unterdrückt, intern (Unterlagen der\nSozialraumteams) und öffentlich (Ausschuss), ebenso die Beträge so weniger Fälle und alles, woraus sie\nsich errechnen ließen. Mittel der Gemeinwesenarbeit sind keine Sozialdaten. Weiter möglich, mit den\nüblichen Werten: nullen = \"offen\" (oder \"geschuetzt\"), dominanz_groesster_prozent = 75 und\ndominanz_zwei_groesste_prozent = 90 (mehr darf von einem Betrag nicht auf einen, auf zwei Fälle\nentfallen), schutzabstand_betraege_prozent = 20 und schutzabstand_faelle (so weit müssen kleinster und\ngrößter noch möglicher Wert auseinanderliegen; ohne Angabe die Schwelle weniger 2).",
     ),
     (
+        "einstellungen.regeln.veraenderung",
+        "Wann Berichte eine Veränderung von Fällen oder Kosten benennen: ab so viel Prozent des früheren Wertes\nund ab so vielen Fällen. Darunter heißt sie „nahezu unverändert“.",
+    ),
+    (
         "einstellungen.regeln.zuwendung",
         "Zuwendungen an Träger (nur wo eine Maßnahme eine zuwendung nennt).\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird.",
     ),
@@ -126,6 +134,14 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.lesen",
         "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
+    ),
+    (
+        "einstellungen.jha",
+        "Bericht an den Ausschuss. Nummer, Tagesordnungspunkt und Termin der Vorlage stehen in data/sitzungen; hier\nsteht, was dort nicht steht. titel: Betreff, an dem die Vorlage einer Sitzung erkannt wird; rhythmus und\nfinanzielle_auswirkungen stehen als Satz in der Vorlage. Weiter möglich: federfuehrend = \"…\",\nhilfearten_je_raum = [\"31\"] (im Anhang für jeden Raum; je mehr, desto mehr muss gesperrt werden) und\nweitere_beratung = [{ gremium = \"Kreisausschuss\", datum = 2026-09-17, zustaendigkeit = \"Kenntnisnahme\" }].\nEin Bruch in der Reihe (neue Fachsoftware, neues Recht) steht in Texten und Schaubildern:\n[[jha.brueche]] mit quartal = \"2025-Q3\" (erstes Quartal neuer Zählung) und text = \"neue Fachsoftware\".",
+    ),
+    (
+        "einstellungen.jha.ziele",
+        "Zielkennzahlen des Ausschusses. kennzahl: anteil (Prozent einer Hilfegruppe am Bestand), hilfedichte (einer\nHilfegruppe oder, ohne gruppe, aller Hilfen), auslastung (Prozent der Sozialraumbudgets), evaluationen\n(Prozent der fälligen, die vorliegen), ziele (Prozent der Ziele von Maßnahmen, die mindestens größtenteils\nerreicht sind). richtung: mindestens oder hoechstens. quelle: wer das Ziel wann beschlossen hat.",
     ),
     // ---- raeume.toml
     (

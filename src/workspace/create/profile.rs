@@ -125,7 +125,7 @@ fn only_budgets(text: &str) -> Result<String, NeuError> {
 mod tests {
     #[test]
     fn every_export_layout_of_the_repository_is_listed() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stammdaten/export");
+        let folder = crate::checkout().join("data/stammdaten/export");
         let mut there: Vec<String> = std::fs::read_dir(folder)
             .expect("a folder")
             .map(|entry| format!("data/stammdaten/export/{}", entry.expect("an entry").file_name().to_string_lossy()))

@@ -6,8 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::text::nearest;
+use crate::domain::veraenderung::Veraenderungsregeln;
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
@@ -104,6 +106,11 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     if let Some(Value::Object(regeln)) = settings.get_mut("regeln") {
         regeln.entry("evaluation_frist_tage").or_insert(json!(14));
         regeln.entry("auslaufend_monate").or_insert(json!(6));
+        let veraenderung = Veraenderungsregeln::default();
+        regeln.entry("veraenderung").or_insert(json!({
+            "ab_prozent": veraenderung.ab_prozent,
+            "ab_faellen": veraenderung.ab_faellen,
+        }));
         regeln.entry("zuwendung").or_insert(json!({
             "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",
             "einzelansatz_ueberschreitung_prozent": 20,
@@ -128,6 +135,42 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "sekunden": lesen.sekunden,
         "hoechstens_mib": lesen.hoechstens_mib,
     }));
+    let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
+    settings.insert("jha".to_owned(), jha(invented));
+    settings
+}
+
+/// The report to the committee. In the master data `jha` are its sessions, so its settings always begin as defaults;
+/// an office with invented people gets invented targets,
+/// any other one none.
+fn jha(invented: bool) -> Value {
+    let defaults = JhaRegeln::default();
+    let mut settings = json!({
+        "titel": defaults.titel,
+        "art": defaults.art,
+        "zustaendigkeit": defaults.zustaendigkeit,
+        "rhythmus": defaults.rhythmus,
+        "finanzielle_auswirkungen": defaults.finanzielle_auswirkungen,
+    });
+    if invented {
+        let ziel = |name: &str, kennzahl: &str, gruppe: Option<&str>, richtung: &str, ziel: &str| {
+            json!({
+                "name": name,
+                "kennzahl": kennzahl,
+                "gruppe": gruppe,
+                "richtung": richtung,
+                "ziel": ziel,
+                "quelle": "Beispiel, nicht beschlossen",
+            })
+        };
+        settings["ziele"] = json!([
+            ziel("Anteil ambulanter Hilfen", "anteil", Some("ambulant"), "mindestens", "57.0"),
+            ziel("Hilfedichte stationär", "hilfedichte", Some("stationaer"), "hoechstens", "15.5"),
+            ziel("Auslastung der Sozialraumbudgets", "auslastung", None, "mindestens", "45.0"),
+            ziel("Evaluationen liegen vor", "evaluationen", None, "mindestens", "100.0"),
+            ziel("Ziele der Maßnahmen erreicht", "ziele", None, "mindestens", "60.0"),
+        ]);
+    }
     settings
 }
 

@@ -1,6 +1,5 @@
 //! An office may put templates of its own beside its data: a file overrides its twin, and a broken one harms nothing.
 
-use std::path::Path;
 use std::process::Command;
 
 use super::pdf::Pdf;
@@ -8,7 +7,7 @@ use super::werkstatt::{QUARTAL, fertige_werkstatt, files, lauf, put, run};
 use crate::arbeitsbereich::HEUTE;
 
 fn built_in(name: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name)).expect("a template")
+    std::fs::read_to_string(crate::arbeitsbereich::root().join("templates").join(name)).expect("a template")
 }
 
 #[test]

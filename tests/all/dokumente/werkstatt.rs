@@ -9,13 +9,14 @@ use std::time::Duration;
 use serde_json::Value;
 use sozialraumbericht::error::Error;
 use sozialraumbericht::pipeline::Antwort;
-use sozialraumbericht::present::{Dokument, angebote, anlage, budgetuebersicht, evaluation};
+use sozialraumbericht::present::{Dokument, angebote, anlage, beschluesse, budgetuebersicht, evaluation};
 use sozialraumbericht::store::Bestand;
 use sozialraumbericht::{aggregate, workspace};
 use tempfile::TempDir;
 
 use super::pdf::Pdf;
 use crate::arbeitsbereich::{self, Arbeitsbereich, HEUTE, copy};
+use crate::quartalsdaten::Amt;
 
 /// The quarter that they report: the latest with deliveries.
 pub(super) const QUARTAL: &str = "2026-Q2";
@@ -107,11 +108,16 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
         dokumente.push(angebote::raum(&stammdaten, quartal, &raum.id, heute));
     }
     dokumente.push(angebote::kreis(&stammdaten, quartal, heute));
+    for raum in stammdaten.sozialraeume() {
+        dokumente.push(beschluesse::raum(&stammdaten, quartal, &raum.id, heute));
+    }
+    dokumente.push(beschluesse::kreis(&stammdaten, quartal, heute));
     let halbjahr = HALBJAHR.parse().expect("a half-year");
     for raum in stammdaten.sozialraeume() {
         dokumente.push(evaluation::raum(&stammdaten, halbjahr, &raum.id, heute));
     }
     dokumente.push(evaluation::kreis(&stammdaten, halbjahr, heute));
+    dokumente.extend(Amt::of(&bestand, stammdaten, QUARTAL).of_run());
     dokumente.into_iter().map(|dokument| (dokument.pfad.clone(), dokument)).collect()
 }
 

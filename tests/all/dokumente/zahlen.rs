@@ -1,14 +1,9 @@
-//! The figures that people read are those that were computed: on the page, in the attached data, in the workbook.
+//! The figures that people read are those that were computed: on the page and in the attached data.
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 use serde_json::Value;
 
 use super::pdf::Pdf;
-use super::werkstatt::{QUARTAL, lauf};
+use super::werkstatt::lauf;
 
 /// A decimal text as Germans write it, with its unit: `-1234.50` gives `−1.234,50 €`.
 fn german(decimal: &str, unit: &str) -> String {
@@ -149,75 +144,5 @@ fn the_data_of_a_budgetuebersicht_are_those_of_kennzahlen_json() {
         for line in lines {
             assert_eq!(line, budget_line(line["raum"].as_str().expect("a key")), "{}", pdf.pfad);
         }
-    }
-}
-
-#[test]
-fn the_workbook_has_the_figures_of_kennzahlen_json() {
-    let bytes = std::fs::read(lauf().root.join("reports").join(QUARTAL).join("kennzahlen.xlsx")).expect("a workbook");
-    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a readable workbook");
-    assert_eq!(workbook.sheet_names(), ["Hinweise", "Budget", "Fälle", "Kosten"]);
-    for (sheet, list, text_columns, names) in [
-        (
-            "Budget",
-            "budget",
-            3,
-            &[
-                "ansatz",
-                "nachtrag",
-                "uebertrag",
-                "umschichtung",
-                "verfuegbar",
-                "bewilligt",
-                "ist",
-                "gebunden",
-                "frei",
-                "auslastung",
-                "bindungsquote",
-                "zeitanteil",
-                "hochrechnung_linear",
-                "hochrechnung_bindung",
-            ][..],
-        ),
-        (
-            "Fälle",
-            "faelle",
-            4,
-            &[
-                "bestand_anfang",
-                "begonnen",
-                "beendet",
-                "bestand",
-                "inanspruchnahme",
-                "monatsdurchschnitt",
-                "hilfedichte",
-            ],
-        ),
-        ("Kosten", "kosten", 4, &["aufwand", "ertrag", "zuschussbedarf"]),
-    ] {
-        let range = workbook.worksheet_range(sheet).expect("a sheet");
-        // Title, a blank line, the head; then a line for each figure.
-        let rows: Vec<_> = range.rows().skip(3).collect();
-        let lines = lauf().kennzahlen[list].as_array().expect("lines");
-        assert_eq!(rows.len(), lines.len(), "{sheet}");
-        for (row, line) in rows.iter().zip(lines) {
-            for (cell, name) in row[text_columns..].iter().zip(names) {
-                assert!(same(cell, &line[*name]), "{sheet}: {name} is {cell:?}, not {}", line[*name]);
-            }
-        }
-    }
-}
-
-/// Whether a cell holds a figure: a number to its last place, nothing where there is none.
-fn same(cell: &Data, figure: &Value) -> bool {
-    let text = match figure {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => return *cell == Data::Empty,
-    };
-    match cell {
-        Data::Float(number) => Decimal::from_f64(*number).map(|number| number.round_dp(6)) == text.parse().ok(),
-        Data::Int(number) => number.to_string() == text,
-        _ => false,
     }
 }

@@ -1,0 +1,516 @@
+//! Chapter 2: the Bestand over the quarters, in the Kreis and behind its total in the Räume.
+
+use rust_decimal::Decimal;
+
+use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zahl_in_zeile, zelle};
+use super::kontext::{
+    Kontext, Vergleichsquartal, Zeilenort, aufzaehlung, bestand, gruppe_wort, hilfen_wort, kurz, prozent, prozent_text,
+    punkt,
+};
+use crate::domain::zelle::{Hilfe, Ort, ZellId};
+use crate::domain::{Angabe, Quartal};
+use crate::present::kernsaetze::{Richtung, Satz, Zeile};
+use crate::present::schaubild::{Kachelart, Reihendaten, Schaubild, ganze, gestapelt, kacheln, zehntel};
+use crate::present::zahl;
+use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
+
+/// What moved in a Raum against the quarter it is held against.
+pub(super) struct Bewegung {
+    pub name: String,
+    pub gruppe: String,
+    pub richtung: Richtung,
+    pub neu: (i64, ZellId),
+    pub alt: (i64, ZellId),
+}
+
+/// Both Hilfegruppen between which Hilfen shift, in every Sozialraum; what is kept secret is left out.
+pub(super) fn bewegungen(kontext: &Kontext<'_>) -> Vec<Bewegung> {
+    let (Some(pole), Some(vergleich)) = (kontext.pole(), kontext.vergleich()) else { return Vec::new() };
+    let mut bewegungen = Vec::new();
+    for raum in kontext.raeume() {
+        for gruppe in [pole.0, pole.1] {
+            let id = |quartal| bestand(quartal, &raum.ort, &Hilfe::gruppe(gruppe));
+            let (neu, alt) = (id(kontext.quartal()), id(vergleich.quartal));
+            let Some((jetzt, damals)) = beide(kontext.zahl(&neu), kontext.zahl(&alt)) else { continue };
+            bewegungen.push(Bewegung {
+                name: raum.name.clone(),
+                gruppe: gruppe.to_owned(),
+                richtung: kontext.richtung(jetzt, damals),
+                neu: (jetzt, neu),
+                alt: (damals, alt),
+            });
+        }
+    }
+    bewegungen
+}
+
+/// What can be said of how many Räume moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verschoben {
+    /// So many moved in one of the two groups.
+    pub raeume: usize,
+    /// Whether some Räume are kept secret, so that there may be more.
+    pub mindestens: bool,
+}
+
+/// How many Räume moved in one of the two groups, as far as the public may know.
+pub(super) fn verschoben(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Verschoben {
+    let moved = bewegungen.iter().filter(|b| b.richtung != Richtung::Gleich);
+    let mut names: Vec<&str> = moved.map(|b| b.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    Verschoben { raeume: names.len(), mindestens: bewegungen.len() < 2 * kontext.raeume().len() }
+}
+
+/// `in fünf Sozialräumen`, `in mindestens fünf Sozialräumen`
+pub(super) fn in_wie_vielen(kontext: &Kontext<'_>, verschoben: Verschoben) -> String {
+    let text = in_raeumen(kontext, verschoben.raeume);
+    if verschoben.mindestens { text.replacen("in ", "in mindestens ", 1) } else { text }
+}
+
+/// `in fünf Sozialräumen`, `in einem Sozialraum`
+pub(super) fn in_raeumen(kontext: &Kontext<'_>, count: usize) -> String {
+    match count {
+        1 => format!("in einem {}", kontext.raum_wort()),
+        count => format!("in {} {}n", zahl::zahlwort(count), kontext.raeume_wort()),
+    }
+}
+
+pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
+    let mut bau = Kapitelbau::new(bericht, Abschnitt::Faelle, "Entwicklung der Fälle");
+    bau.zusatz("Bestand am letzten Tag des Quartals");
+    if !kontext.sicht().has_faelle(kontext.quartal()) {
+        bau.absatz(Satz::new().text(format!(
+            "Für das {} liegt keine Fallliste vor; Fallzahlen sind deshalb „…“, noch nicht bekannt.",
+            zahl::quartal(kontext.quartal())
+        )));
+        return bau.finish();
+    }
+    let bewegungen = bewegungen(kontext);
+    bau.aussage(aussage(kontext, &bewegungen));
+    let saetze = saetze(kontext, &bewegungen);
+    let satz = ueberblick(kontext, bau.bericht(), !saetze.is_empty());
+    bau.absatz(satz);
+    bau.liste(saetze);
+    let quartale = kontext.quartale();
+    let spanne = spanne(&quartale);
+    bau.abbildung(format!("Hilfen im Bestand nach Hilfegruppen, Anzahl und Anteil, {spanne}"), saeulen(kontext));
+    bau.tabelle(
+        format!("Hilfen im Bestand nach Hilfegruppe, {}", kontext.kreis_wort()),
+        "Hilfegruppe",
+        |bau, bericht| gruppentabelle(kontext, bau, bericht),
+    );
+    if !kontext.raeume().is_empty() {
+        bau.zwischentitel(format!(
+            "Was der Gesamtwert verdeckt: die {} {}",
+            zahl::zahlwort(kontext.raeume().len()),
+            kontext.raeume_wort()
+        ));
+        if quartale.len() > 1 {
+            let titel = format!("Hilfen je {} {}, {spanne}", kontext.je(), kontext.junge_wort());
+            bau.abbildung(titel, dichten(kontext));
+        }
+        let titel = format!("Hilfen im Bestand je {}", kontext.raum_wort());
+        bau.tabelle(titel, kontext.raum_wort(), |bau, _| raumtabelle(kontext, bau));
+    }
+    bau.finish();
+}
+
+/// `1. Quartal 2025 bis 2. Quartal 2026`
+pub(super) fn spanne(quartale: &[Quartal]) -> String {
+    match quartale {
+        [first, .., last] => format!("{} bis {}", zahl::quartal(*first), zahl::quartal(*last)),
+        [einziges] => zahl::quartal(*einziges),
+        [] => String::new(),
+    }
+}
+
+fn alle(quartal: Quartal) -> ZellId {
+    bestand(quartal, &Ort::kreis(), &Hilfe::alle())
+}
+
+fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
+    let jetzt = kontext.zahl(&alle(kontext.quartal()));
+    let compared = kontext.vergleich().and_then(|with| beide(jetzt, kontext.zahl(&alle(with.quartal))));
+    let Some((neu, alt)) = compared else {
+        let day = zahl::tag(kontext.stichtag());
+        let Angabe::Wert(count) = jetzt else { return Zeile::new().text(&format!("Hilfen am {day}")) };
+        let text = zahl::anzahl(count);
+        return zahl_in_zeile(
+            Zeile::new(),
+            &text,
+            Some(crate::present::probe::Proberegel::Zelle(alle(kontext.quartal()))),
+        )
+        .text(&format!(" Hilfen am {day}"));
+    };
+    let kreis = match kontext.richtung(neu, alt) {
+        Richtung::Mehr => "mehr Hilfen",
+        Richtung::Weniger => "weniger Hilfen",
+        _ => "nahezu unverändert",
+    };
+    let wo = super::kontext::gross(kontext.im_kreis());
+    let verschoben = verschoben(kontext, bewegungen);
+    match (verschoben.raeume, verschoben.mindestens) {
+        (0, true) => Zeile::new().text(&format!("{wo} {kreis}")),
+        (0, false) => {
+            Zeile::new().text(&format!("{wo} {kreis}, ohne größere Verschiebung in den {}n", kontext.raeume_wort()))
+        }
+        _ => Zeile::new().text(&format!("{wo} {kreis}, {} verschoben", in_wie_vielen(kontext, verschoben))),
+    }
+}
+
+/// The Bestand of the Kreis and the share of the first Hilfegruppe.
+fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, more: bool) -> Satz {
+    use crate::present::probe::Proberegel::Zelle as Regel;
+    let neu = alle(kontext.quartal());
+    let jetzt = kontext.zahl(&neu);
+    let Angabe::Wert(count) = jetzt else {
+        return Satz::new().text("Der Gesamtwert ist gesperrt; die Tabellen zeigen, was ausgewiesen werden darf.");
+    };
+    let satz = Satz::new()
+        .text(format!("Am {} liefen ", zahl::tag(kontext.stichtag())))
+        .zahl_stark(zahl::anzahl(count), Regel(neu.clone()))
+        .stark(" Hilfen");
+    let Some(with) = kontext.vergleich() else {
+        return satz.text(". Ein Vergleich mit früheren Quartalen ist noch nicht möglich.");
+    };
+    let alt = alle(with.quartal);
+    let damals = kontext.zahl(&alt);
+    let mut satz = satz;
+    if let Angabe::Wert(damals) = damals {
+        satz = satz.text(format!(", {} ", with.damals)).zahl(zahl::anzahl(damals), Regel(alt.clone()));
+    }
+    if let Some(change) = beide(jetzt, damals).and_then(|(neu, alt)| prozent(neu, alt)) {
+        satz = zahl_in(satz.text(" ("), prozent_text(change), bericht.veraenderung(&neu, &alt)).text(")");
+    }
+    satz = satz.text(". ");
+    if let Some((erste, _)) = kontext.pole() {
+        satz = anteile(kontext, bericht, satz, erste, with);
+    }
+    if more {
+        satz = satz.text(format!(
+            "Der Gesamtwert verdeckt Bewegungen in den Räumen. Benannt wird, was sich um mindestens {} und {} Hilfen \
+             verändert hat:",
+            kontext.ab_prozent(),
+            kontext.ab_faellen()
+        ));
+    }
+    satz
+}
+
+/// `Ambulante Hilfen machen 55,5 % aus (53,7 %).`
+fn anteile(kontext: &Kontext<'_>, bericht: &Bericht, satz: Satz, gruppe: &str, with: Vergleichsquartal) -> Satz {
+    let share = |quartal: Quartal| {
+        let teil = bestand(quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe));
+        let (part, whole) = beide(kontext.zahl(&teil), kontext.zahl(&alle(quartal)))?;
+        let share = Decimal::from(part * 100).checked_div(Decimal::from(whole))?;
+        Some((format!("{}{}%", zahl::zahl(share, 1), zahl::NARROW), bericht.anteil(&teil, &[alle(quartal)])))
+    };
+    let (Some(neu), Some(alt)) = (share(kontext.quartal()), share(with.quartal)) else { return satz };
+    let satz = satz.text(format!("{} machen ", super::kontext::gross(&hilfen_wort(gruppe))));
+    let satz = zahl_in(satz, neu.0, neu.1).text(format!(" davon aus ({} ", with.damals));
+    zahl_in(satz, alt.0, alt.1).text("). ")
+}
+
+/// One sentence for each group and direction.
+fn saetze(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Vec<Satz> {
+    use crate::present::probe::Proberegel::Zelle as Regel;
+    let Some(pole) = kontext.pole() else { return Vec::new() };
+    let mut saetze = Vec::new();
+    for gruppe in [pole.1, pole.0] {
+        for richtung in [Richtung::Weniger, Richtung::Mehr] {
+            let of: Vec<_> = bewegungen.iter().filter(|b| b.gruppe == gruppe && b.richtung == richtung).collect();
+            if of.is_empty() {
+                continue;
+            }
+            let mut satz = Satz::new();
+            for (place, bewegung) in of.iter().enumerate() {
+                satz = satz.text(joint(place, of.len())).stark(&bewegung.name);
+            }
+            let hat = if of.len() == 1 { "hat" } else { "haben" };
+            satz = satz.text(format!(" {hat} {} {}: ", richtung.wort(), hilfen_wort(gruppe)));
+            for (place, bewegung) in of.iter().enumerate() {
+                satz = satz
+                    .text(joint(place, of.len()))
+                    .zahl(zahl::anzahl(bewegung.neu.0), Regel(bewegung.neu.1.clone()))
+                    .text(" nach ")
+                    .zahl(zahl::anzahl(bewegung.alt.0), Regel(bewegung.alt.1.clone()));
+            }
+            saetze.push(satz.text("."));
+        }
+    }
+    saetze
+}
+
+/// What stands before a member of an enumeration.
+pub(super) fn joint(place: usize, count: usize) -> &'static str {
+    match place {
+        0 => "",
+        place if place + 1 == count => " und ",
+        _ => ", ",
+    }
+}
+
+/// Width of a chart of so many columns in mm: few columns stay columns.
+pub(super) fn breite(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX).saturating_mul(24).clamp(36, 130)
+}
+
+/// Stacks over the quarters.
+fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
+    let quartale = kontext.quartale();
+    let botschaft = match kontext.vergleich().and_then(|with| {
+        beide(kontext.zahl(&alle(kontext.quartal())), kontext.zahl(&alle(with.quartal))).map(|zahlen| (with, zahlen))
+    }) {
+        Some((with, (neu, alt))) => format!(
+            "{} Hilfen, {} {}: {}",
+            zahl::anzahl(neu),
+            with.damals,
+            zahl::anzahl(alt),
+            kontext.richtung(neu, alt).wort()
+        ),
+        None => String::new(),
+    };
+    let mut daten = Reihendaten::new(
+        &format!("Hilfen im Bestand am Quartalsende nach Hilfegruppen, {}", kontext.kreis_wort()),
+        &botschaft,
+        ganze,
+        kontext.achse(&quartale),
+    );
+    for gruppe in kontext.gruppen() {
+        let punkte = quartale.iter().map(|quartal| {
+            let id = bestand(*quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe));
+            punkt(kontext.zahl(&id).map(Decimal::from))
+        });
+        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
+    }
+    let summen = quartale.iter().map(|quartal| punkt(kontext.zahl(&alle(*quartal)).map(Decimal::from)));
+    daten = daten.summen(summen.collect::<Vec<_>>());
+    for (place, grund) in kontext.brueche(&quartale) {
+        daten = daten.bruch(place, grund);
+    }
+    gestapelt(daten, breite(quartale.len()), 74)
+}
+
+/// Heads of the columns of compared quarters.
+pub(super) fn vergleichsquartale(kontext: &Kontext<'_>) -> Vec<Quartal> {
+    [kontext.vorjahr(), kontext.vorquartal(), Some(kontext.quartal())].into_iter().flatten().collect()
+}
+
+/// The Hilfegruppen of the Kreis: Bestand of the compared quarters, changes, Hilfedichte.
+fn gruppentabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau, bericht: &Bericht) -> Tabellenbau {
+    let quartale = vergleichsquartale(kontext);
+    let count = quartale.len();
+    for quartal in &quartale {
+        bau = bau.with_spalte(kurz(*quartal), Some("Bestand"), Spaltenart::Zahl);
+    }
+    let against = gegen(kontext, &quartale);
+    for (_, kopf) in &against {
+        bau = bau.with_spalte(*kopf, Some("Veränderung"), Spaltenart::Zahl);
+        bau = bau.with_spalte(format!("{kopf} %"), Some("Veränderung"), Spaltenart::Zahl);
+    }
+    bau = bau.with_spalte(kurz(kontext.quartal()), Some("Hilfedichte"), Spaltenart::Zahl);
+    let mut teile = Vec::new();
+    let lines = kontext.gruppen().iter().map(|gruppe| (gruppe_wort(gruppe), Hilfe::gruppe(gruppe)));
+    let lines: Vec<_> = lines.chain([(kontext.kreis_wort().to_owned(), Hilfe::alle())]).collect();
+    for (name, hilfe) in lines {
+        let ids: Vec<_> = quartale.iter().map(|quartal| bestand(*quartal, &Ort::kreis(), &hilfe)).collect();
+        let werte: Vec<_> = ids.iter().map(|id| kontext.zahl(id)).collect();
+        let mut zellen: Vec<_> = ids.iter().zip(&werte).map(|(id, wert)| Zelle::anzahl(*wert, id.clone())).collect();
+        for (place, _) in &against {
+            let both = werte[count - 1].zip(werte[*place]);
+            let (neu, alt) = (Bezug::Spalte(count - 1), Bezug::Spalte(*place));
+            zellen.push(Zelle::aenderung(both.map(|(neu, alt)| neu - alt), neu.clone(), alt.clone()));
+            zellen.push(Zelle::aenderung_prozent(both.map(|(neu, alt)| prozent(neu, alt)), neu, alt));
+        }
+        let dichte = kontext.dichte(&ids[count - 1], kontext.quartal());
+        let je = kontext.stammdaten.einstellungen.regeln.hilfedichte.je;
+        zellen.push(zelle(dichte_text(dichte), bericht.dichte(&ids[count - 1], kontext.quartal(), je)));
+        let rang = if hilfe == Hilfe::alle() { Rang::Summe } else { Rang::Einzeln };
+        let line = bau.push(rang, name, zellen);
+        if hilfe == Hilfe::alle() {
+            bau.is_summe(line, &teile, 0..count);
+        } else {
+            teile.push(line);
+        }
+    }
+    bau.note(format!(
+        "Hilfedichte = Hilfen je {} {} ({}). {}Ohne Erziehungsberatung (§\u{a0}28), die in {} für sich steht.",
+        kontext.je(),
+        kontext.junge_wort(),
+        Abschnitt::Anhang.verweis(),
+        legende_vergleich(&against),
+        Abschnitt::Besondere.verweis(),
+    ));
+    zeichen(&mut bau);
+    bau
+}
+
+/// Columns that the last one is held against, with their word.
+fn gegen(kontext: &Kontext<'_>, quartale: &[Quartal]) -> Vec<(usize, &'static str)> {
+    let place = |quartal: Option<Quartal>| {
+        let quartal = quartal.filter(|quartal| !kontext.is_bruch_between(*quartal, kontext.quartal()))?;
+        quartale.iter().position(|column| *column == quartal)
+    };
+    let both = [(place(kontext.vorquartal()), "VQ"), (place(kontext.vorjahr()), "VJ")];
+    both.into_iter().filter_map(|(place, kopf)| Some((place?, kopf))).collect()
+}
+
+fn legende_vergleich(against: &[(usize, &'static str)]) -> String {
+    let words: Vec<String> = against
+        .iter()
+        .map(|(_, kopf)| match *kopf {
+            "VQ" => "VQ = gegenüber dem Vorquartal".to_owned(),
+            _ => "VJ = gegenüber dem Vorjahresquartal".to_owned(),
+        })
+        .collect();
+    if words.is_empty() { String::new() } else { format!("{}. ", words.join(", ")) }
+}
+
+/// `15,1`, `x` where there is no base.
+pub(super) fn dichte_text(dichte: Angabe<Option<crate::domain::kennzahlen::Quote>>) -> String {
+    zahl::angabe(dichte, |quote| match quote {
+        Some(quote) if quote.0.is_zero() => zahl::NICHTS.to_owned(),
+        Some(quote) => zahl::zahl(quote.0, 1),
+        None => zahl::SINNLOS.to_owned(),
+    })
+}
+
+/// Notes the signs that the table prints.
+pub(super) fn zeichen(bau: &mut Tabellenbau) {
+    let mut words = Vec::new();
+    if bau.prints(zahl::GESPERRT) {
+        words.push("„.“ gesperrt, um niemanden erkennbar zu machen");
+    }
+    if bau.prints(zahl::NICHTS) {
+        words.push("„–“ genau null");
+    }
+    if bau.prints(zahl::UNBEKANNT) {
+        words.push("„…“ nicht geliefert");
+    }
+    if bau.prints(zahl::SINNLOS) {
+        words.push("„x“ nicht sinnvoll");
+    }
+    if !words.is_empty() {
+        bau.note(format!("Zeichen: {}.", words.join(", ")));
+    }
+}
+
+/// Hilfedichte of every Raum over the quarters.
+fn dichten(kontext: &Kontext<'_>) -> Schaubild {
+    let quartale = kontext.quartale();
+    let bewegt = verschoben(kontext, &bewegungen(kontext));
+    let botschaft = match bewegt.raeume {
+        0 => String::new(),
+        _ => format!("{} haben sich Hilfen verschoben", super::kontext::gross(&in_wie_vielen(kontext, bewegt))),
+    };
+    let gegenstand = format!("Hilfen im Bestand je {} {}", kontext.je(), kontext.junge_wort());
+    let leer = Reihendaten::new(&gegenstand, &botschaft, zehntel, kontext.achse(&quartale));
+    let pole = kontext.pole();
+    let tiles = kontext.raeume().into_iter().map(|raum| {
+        let mut daten = leer.clone();
+        for gruppe in pole.iter().flat_map(|pole| [pole.0, pole.1]) {
+            let punkte: Vec<_> = quartale
+                .iter()
+                .map(|quartal| {
+                    let id = bestand(*quartal, &raum.ort, &Hilfe::gruppe(gruppe));
+                    match kontext.dichte(&id, *quartal) {
+                        Angabe::Wert(Some(quote)) => punkt(Angabe::Wert(quote.0)),
+                        Angabe::Wert(None) | Angabe::Fehlt => punkt(Angabe::Fehlt),
+                        Angabe::Gesperrt => punkt(Angabe::Gesperrt),
+                    }
+                })
+                .collect();
+            daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
+        }
+        for (place, grund) in kontext.brueche(&quartale) {
+            daten = daten.bruch(place, grund);
+        }
+        (raum.name, daten)
+    });
+    kacheln(&leer, tiles.collect(), Kachelart::Linien, 4, 24)
+        .with_hinweis("Gleicher Maßstab in allen Bildern, Achse ab null.")
+}
+
+/// Bestand of the Räume: both groups in the compared quarters. Others are small in a Raum, and with them or with totals
+/// these two would have to be suppressed too.
+fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
+    let quartale = vergleichsquartale(kontext);
+    let count = quartale.len();
+    let Some(pole) = kontext.pole() else { return bau };
+    let vergleich = kontext.vergleich();
+    let against = vergleich.and_then(|with| Some((quartale.iter().position(|q| *q == with.quartal)?, with.kopf)));
+    for gruppe in [pole.0, pole.1] {
+        for quartal in &quartale {
+            bau = bau.with_spalte(kurz(*quartal), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
+        }
+        if let Some((_, kopf)) = against {
+            bau = bau.with_spalte(format!("ggü. {kopf}"), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
+        }
+    }
+    let mut teile = Vec::new();
+    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
+    let lines = kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]);
+    for line in lines.collect::<Vec<_>>() {
+        let mut zellen = Vec::new();
+        for gruppe in [pole.0, pole.1] {
+            let start = zellen.len();
+            let ids: Vec<_> =
+                quartale.iter().map(|quartal| bestand(*quartal, &line.ort, &Hilfe::gruppe(gruppe))).collect();
+            let werte: Vec<_> = ids.iter().map(|id| kontext.zahl(id)).collect();
+            zellen.extend(ids.iter().zip(&werte).map(|(id, wert)| Zelle::anzahl(*wert, id.clone())));
+            if let Some((place, _)) = against {
+                let both = werte[count - 1].zip(werte[place]).map(|(neu, alt)| neu - alt);
+                zellen.push(Zelle::aenderung(both, Bezug::Spalte(start + count - 1), Bezug::Spalte(start + place)));
+            }
+        }
+        let columns = zellen.len();
+        let is_kreis = line.ort == Ort::kreis();
+        let row = bau.push(if is_kreis { Rang::Summe } else { Rang::Einzeln }, line.name, zellen);
+        if is_kreis {
+            bau.is_summe(row, &teile, 0..columns);
+        } else {
+            teile.push(row);
+        }
+    }
+    let buckets = daneben_mit_faellen(kontext).into_iter();
+    let names: Vec<String> = buckets.map(|bucket| format!("„{}“", bucket.name)).collect();
+    let mut note = String::new();
+    if let Some((_, kopf)) = against {
+        let what = if kopf == "VJ" { "Vorjahresquartal" } else { "Vorquartal" };
+        note.push_str(&format!("ggü. {kopf} = Veränderung gegenüber dem {what}, Anzahl. "));
+    }
+    if !names.is_empty() {
+        note.push_str(&format!(
+            "{}: Fälle, die keinem {} zuzuordnen sind, darunter die in {}.",
+            aufzaehlung(&names),
+            kontext.raum_wort(),
+            Abschnitt::Besondere.verweis()
+        ));
+    }
+    if !note.is_empty() {
+        bau.note(note);
+    }
+    bau.note(format!(
+        "Summen je {} und je {} und die übrigen Hilfegruppen je {} sind nicht ausgewiesen: Aus ihnen ließen sich kleine \
+         Zahlen errechnen.",
+        kontext.raum_wort(),
+        kontext.stammdaten.einstellungen.amt.begriff_region,
+        kontext.raum_wort()
+    ));
+    zeichen(&mut bau);
+    bau
+}
+
+/// The buckets that have a case in any quarter, as far as the public may know.
+pub(super) fn daneben_mit_faellen(kontext: &Kontext<'_>) -> Vec<Zeilenort> {
+    let has_cases = |line: &Zeilenort| {
+        let mut quartale = vergleichsquartale(kontext).into_iter();
+        quartale.any(|quartal| {
+            kontext.pole().into_iter().flat_map(|pole| [pole.0, pole.1]).any(|gruppe| {
+                kontext.sicht().zahl(&bestand(quartal, &line.ort, &Hilfe::gruppe(gruppe))) != Angabe::Wert(0)
+            })
+        })
+    };
+    kontext.daneben().into_iter().filter(has_cases).collect()
+}
