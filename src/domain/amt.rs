@@ -6,7 +6,9 @@ use serde::Deserialize;
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
 use super::veraenderung::Veraenderungsregeln;
+use super::budgetart::{Budgetart, Stundenbudget};
 use super::vergleichsgrenzen::Vergleichsgrenzen;
+use super::woerter::{Woerter, Wort};
 use super::{Befundregeln, Datum, farbe};
 
 /// The settings file of a workspace.
@@ -24,6 +26,12 @@ pub struct Einstellungen {
     pub alle_personen_erfunden: bool,
     /// Name, address and words of the office.
     pub amt: Amt,
+    /// Words of the office that bend.
+    #[serde(default)]
+    pub woerter: Woerter,
+    /// What kinds of budgets are called.
+    #[serde(default)]
+    pub budgetarten: Vec<Budgetart>,
     /// Rules that the office decides itself.
     pub regeln: Regeln,
     /// Looks that the office decides itself.
@@ -41,6 +49,23 @@ pub struct Einstellungen {
     /// The report to the committee.
     #[serde(default)]
     pub jha: JhaRegeln,
+}
+
+impl Einstellungen {
+    /// The office's word for a Sozialraum.
+    pub fn wort_raum(&self) -> Wort {
+        self.woerter.raum.clone().unwrap_or_else(|| Wort::guess_or_plain(&self.amt.begriff_raum))
+    }
+
+    /// The office's word for a Region.
+    pub fn wort_region(&self) -> Wort {
+        self.woerter.region.clone().unwrap_or_else(|| Wort::guess_or_plain(&self.amt.begriff_region))
+    }
+
+    /// What a kind of budget is called.
+    pub fn budgetart(&self, id: &str) -> Budgetart {
+        self.budgetarten.iter().find(|known| known.id == id).cloned().unwrap_or_else(|| Budgetart::usual(id))
+    }
 }
 
 /// Name, address and words of the office.
@@ -108,6 +133,9 @@ pub struct Regeln {
     /// When a change of cases or costs is put into words.
     #[serde(default)]
     pub veraenderung: Veraenderungsregeln,
+    /// The weeks of a year from which budgets in hours follow.
+    #[serde(default)]
+    pub stundenbudget: Stundenbudget,
     /// Rules of the Zuwendung; used where a Maßnahme records one.
     #[serde(default)]
     pub zuwendung: ZuwendungsRegeln,

@@ -32,7 +32,7 @@ fn heute() -> NaiveDate {
 
 /// The sample office and two others with other words, Räume and budgets.
 static AEMTER: LazyLock<Vec<Stammdaten>> = LazyLock::new(|| {
-    let mut offices = vec![workspace::load(&root()).expect("the sample").stammdaten];
+    let mut offices = vec![workspace::load(root()).expect("the sample").stammdaten];
     for name in ["norderstedt", "bezirk"] {
         let home = tempfile::tempdir().expect("a folder");
         let folder = home.path().join("arbeitsbereich");
@@ -206,7 +206,10 @@ fn goal() -> impl Strategy<Value = Ziel> {
     })
 }
 
-fn costs() -> impl Strategy<Value = (Vec<Personalposten>, Vec<(String, Betrag)>, Vec<(String, Betrag)>)> {
+/// Words with an amount.
+type Zeilen = Vec<(String, Betrag)>;
+
+fn costs() -> impl Strategy<Value = (Vec<Personalposten>, Zeilen, Zeilen)> {
     let printed = proptest::sample::select(EINNAHMEN.map(str::to_owned).to_vec());
     (
         proptest::collection::vec(person(), 0..25),
