@@ -229,6 +229,15 @@ pub enum Befehl {
     /// Die Datensätze der Maßnahmen
     #[command(subcommand)]
     Massnahme(MassnahmeBefehl),
+    /// JSON Schemas schreiben, mit denen ein Editor die TOML-Dateien prüft und ergänzt
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht schema\n      Schreibt die Schemas nach schema/ und .taplo.toml, damit Editoren (Even Better TOML) sie finden."
+    )]
+    Schema {
+        /// Ordner, in den sie geschrieben werden (sonst: schema)
+        #[arg(long, value_name = "ORDNER")]
+        nach: Option<PathBuf>,
+    },
     /// Einen Arbeitsbereich anlegen
     #[command(
         after_help = "Beispiele:\n  sozialraumbericht neu verden --profil verden\n      Legt den Arbeitsbereich des Landkreises Verden an.\n  sozialraumbericht neu mein-amt --aus stammdaten.json\n      Übernimmt die Stammdaten aus einem anderen System."
@@ -237,7 +246,7 @@ pub enum Befehl {
         /// Der neue Ordner
         #[arg(value_name = "ORDNER")]
         ordner: PathBuf,
-        /// Vorlage: leer, verden
+        /// Vorlage: leer, verden; Beispiele mit Datensätzen und Lieferungen: norderstedt, bezirk
         #[arg(
             long,
             value_name = "PROFIL",
@@ -338,6 +347,10 @@ pub enum Profil {
     Leer,
     /// Master data of Landkreis Verden.
     Verden,
+    /// The sample of Norderstedt, with records and deliveries.
+    Norderstedt,
+    /// The sample of a town with Bezirksjugendämter, with records and deliveries.
+    Bezirk,
 }
 
 impl Cli {

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::budgetart::{Budgetart, Stundenbudget};
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
 use super::veraenderung::Veraenderungsregeln;
-use super::budgetart::{Budgetart, Stundenbudget};
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::woerter::{Woerter, Wort};
 use super::{Befundregeln, Datum, farbe};
@@ -60,6 +60,11 @@ impl Einstellungen {
     /// The office's word for a Region.
     pub fn wort_region(&self) -> Wort {
         self.woerter.region.clone().unwrap_or_else(|| Wort::guess_or_plain(&self.amt.begriff_region))
+    }
+
+    /// The office's word for everything together.
+    pub fn wort_gesamt(&self) -> Wort {
+        self.woerter.gesamt.clone().unwrap_or_else(|| Wort::of_key(&self.amt.kreisschluessel))
     }
 
     /// What a kind of budget is called.

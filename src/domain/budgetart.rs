@@ -64,12 +64,9 @@ impl Budgetart {
         match id {
             "gwa" => Self::new(id, "Sozialraumbudget Gemeinwesenarbeit", "Sozialraumbudget", None),
             "fua" => Self::new(id, "Budget für fallunabhängige Arbeit", "FuA-Budget", None),
-            "fua-stunden" => Self::new(
-                id,
-                "Stundenbudget für fallunabhängige Arbeit",
-                "FuA-Stunden",
-                Some(Wochenstunden::Fua),
-            ),
+            "fua-stunden" => {
+                Self::new(id, "Stundenbudget für fallunabhängige Arbeit", "FuA-Stunden", Some(Wochenstunden::Fua))
+            }
             "kb-stunden" => Self::new(
                 id,
                 "Stundenbudget für kollegiale Beratung",

@@ -13,8 +13,8 @@ pub struct Woerter {
     pub raum: Option<Wort>,
     /// A group of Sozialräume, likewise.
     pub region: Option<Wort>,
-    /// All of them together.
-    pub gesamt: Wort,
+    /// All of them together; what the key of the office says, where nothing is set.
+    pub gesamt: Option<Wort>,
     /// The work that the budgets are for, a feminine noun, perhaps with an adjective before it.
     pub arbeit: String,
     /// The same where there is little room.
@@ -29,7 +29,7 @@ impl Default for Woerter {
             massnahme: Wort::new(Geschlecht::Weiblich, "Maßnahme", "Maßnahmen"),
             raum: None,
             region: None,
-            gesamt: Wort::new(Geschlecht::Maennlich, "Kreis", "Kreise"),
+            gesamt: None,
             arbeit: "fallübergreifende Gemeinwesenarbeit".to_owned(),
             arbeit_kurz: "Gemeinwesenarbeit".to_owned(),
             beschreibung: "Maßnahmebeschreibung".to_owned(),
@@ -149,6 +149,14 @@ impl Wort {
     /// The same, or a word that does not bend.
     pub fn guess_or_plain(einzahl: &str) -> Self {
         Self::guess(einzahl).unwrap_or_else(|| Self::new(Geschlecht::Maennlich, einzahl, einzahl))
+    }
+
+    /// The area of an office, by its official key: that of a Kreis has five digits, that of a town eight.
+    pub fn of_key(kreisschluessel: &str) -> Self {
+        match kreisschluessel.chars().filter(char::is_ascii_digit).count() {
+            5 => Self::new(Geschlecht::Maennlich, "Kreis", "Kreise"),
+            _ => Self::new(Geschlecht::Weiblich, "Stadt", "Städte"),
+        }
     }
 
     /// As the settings write it.
@@ -331,7 +339,9 @@ mod tests {
         for text in ["die Maßnahme, die Maßnahmen", "das Bezirksjugendamt, die Bezirksjugendämter"] {
             assert_eq!(wort(text).written(), text);
         }
-        for text in ["Projekt", "das Projekt", "ein Projekt, die Projekte", "das , die Projekte", "das Projekt, Projekte"] {
+        for text in
+            ["Projekt", "das Projekt", "ein Projekt, die Projekte", "das , die Projekte", "das Projekt, Projekte"]
+        {
             assert_eq!(Wort::parse(text), None, "{text}");
         }
     }

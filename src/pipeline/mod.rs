@@ -24,6 +24,7 @@ mod offenlegung;
 mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
+mod schema;
 mod uebersicht;
 mod vergleich;
 mod workspace;
@@ -131,6 +132,7 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Massnahme(MassnahmeBefehl::Aufnehmen { formular, massnahme, probe }) => {
             aufnahme::aufnehmen(plan, formular, massnahme.as_deref(), *probe)
         }
+        Befehl::Schema { nach } => schema::schema(plan, nach.as_deref()),
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),
     }
 }

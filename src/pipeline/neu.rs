@@ -33,11 +33,14 @@ pub(super) fn neu(ordner: &Path, profil: Option<cli::Profil>, aus: Option<&Path>
             let json = bytes_of(path)?;
             neu_aus_json(ordner, &json).map_err(|cause| Error::new(cause.to_string()).at(path))?
         }
-        (Some(cli::Profil::Leer) | None, None) => {
-            neu_aus_profil(ordner, Profil::Leer).map_err(|cause| Error::new(cause.to_string()))?
-        }
-        (Some(cli::Profil::Verden), None) => {
-            neu_aus_profil(ordner, Profil::Verden).map_err(|cause| Error::new(cause.to_string()))?
+        (typed, None) => {
+            let profil = match typed {
+                Some(cli::Profil::Leer) | None => Profil::Leer,
+                Some(cli::Profil::Verden) => Profil::Verden,
+                Some(cli::Profil::Norderstedt) => Profil::Norderstedt,
+                Some(cli::Profil::Bezirk) => Profil::Bezirk,
+            };
+            neu_aus_profil(ordner, profil).map_err(|cause| Error::new(cause.to_string()))?
         }
     };
     let mut lines = vec![

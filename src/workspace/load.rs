@@ -55,32 +55,32 @@ pub struct Gelesen<T> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RaeumeFile {
+pub(super) struct RaeumeFile {
     regionen: Vec<Region>,
     raeume: Vec<Raum>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HilfeartenFile {
+pub(super) struct HilfeartenFile {
     hilfearten: Vec<Hilfeart>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TraegerFile {
+pub(super) struct TraegerFile {
     traeger: Vec<Traeger>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KriterienFile {
+pub(super) struct KriterienFile {
     kriterien: Vec<Kriterienkatalog>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BudgetsFile {
+pub(super) struct BudgetsFile {
     budgets: Vec<Budget>,
     #[serde(default)]
     budgetbewegungen: Vec<Budgetbewegung>,
@@ -90,7 +90,7 @@ struct BudgetsFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct VerteilerFile {
+pub(super) struct VerteilerFile {
     #[serde(default)]
     sozialraumteams: Vec<Sozialraumteam>,
     #[serde(default)]

@@ -13,6 +13,7 @@ mod diagnostic;
 mod file;
 mod load;
 mod parse;
+pub mod schema;
 mod tree;
 mod typed;
 

@@ -114,14 +114,12 @@ impl<'a> Kontext<'a> {
 
     /// What this kind of budget is called.
     pub fn budgetname(&self) -> String {
-        match self.budgetart {
-            "gwa" => "Sozialraumbudget Gemeinwesenarbeit".to_owned(),
-            "fua" => "Budget für fallunabhängige Arbeit".to_owned(),
-            "fua-stunden" => "Stundenbudget für fallunabhängige Arbeit".to_owned(),
-            "kb-stunden" => "Stundenbudget für kollegiale Beratung".to_owned(),
-            "projekt" => "Projektbudget".to_owned(),
-            other => format!("Budget „{other}“"),
-        }
+        self.stammdaten.einstellungen.budgetart(self.budgetart).name
+    }
+
+    /// The same where there is little room.
+    pub fn budgetkurz(&self) -> String {
+        self.stammdaten.einstellungen.budgetart(self.budgetart).kurz().to_owned()
     }
 
     /// What is added to the file names of every kind of budget but the first on record.
@@ -133,8 +131,8 @@ impl<'a> Kontext<'a> {
     }
 
     /// The word for everything together.
-    pub fn kreis_wort(&self) -> &'static str {
-        if self.stammdaten.einstellungen.amt.name.to_lowercase().contains("kreis") { "Kreis" } else { "Gesamt" }
+    pub fn kreis_wort(&self) -> String {
+        self.stammdaten.einstellungen.wort_gesamt().einzahl().to_owned()
     }
 
     /// The printed name of a budget's key.

@@ -67,7 +67,7 @@ fn line_name(kontext: &Kontext<'_>, line: &str) -> String {
     match (region, stammdaten.raum(&line.into())) {
         (Some(region), _) => region.name.clone(),
         (None, Some(raum)) => raum.name.clone(),
-        (None, None) => kontext.kreis_wort().to_owned(),
+        (None, None) => kontext.kreis_wort(),
     }
 }
 

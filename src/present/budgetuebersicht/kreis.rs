@@ -58,7 +58,7 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
         Some(id) => format!("region-{id}{}", kontext.suffix()),
         None => format!("kreis{}", kontext.suffix()),
     };
-    let kurz = record.map_or(kontext.kreis_wort(), |region| region.name.as_str());
+    let kurz = record.map_or_else(|| kontext.kreis_wort(), |region| region.name.clone());
     let vergleich = vergleich(kontext, &lines);
     let felder = felder(&lines, record.is_some());
     let keys: Vec<&str> = lines.iter().map(|line| line.key.as_str()).collect();
@@ -66,7 +66,7 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
         lines.iter().filter(|line| !line.key.starts_with("eigen:")).map(|line| &line.zeile).collect();
     let gedruckt = anhang::gedruckt(kontext, &budget, &liste);
     let daten = Daten {
-        rahmen: rahmen(kontext, &thema, kurz, &datei),
+        rahmen: rahmen(kontext, &thema, &kurz, &datei),
         ampel: ampel(kontext, &zeile),
         gleichung: gleichung(kontext, &zeile),
         absatz: absatz_gesamt(kontext, &zeile, &teile),

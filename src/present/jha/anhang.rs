@@ -116,7 +116,7 @@ fn fallzahlen(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
 }
 
 fn orte(kontext: &Kontext<'_>) -> Vec<Zeilenort> {
-    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
+    let kreis = Zeilenort { name: kontext.kreis_wort(), ort: Ort::kreis() };
     kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]).collect()
 }
 
@@ -169,7 +169,7 @@ fn dichten(kontext: &Kontext<'_>, mut bau: Tabellenbau, bericht: &mut Bericht) -
         }
     }
     let je = kontext.stammdaten.einstellungen.regeln.hilfedichte.je;
-    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
+    let kreis = Zeilenort { name: kontext.kreis_wort(), ort: Ort::kreis() };
     let mut teile = Vec::new();
     for line in kontext.raeume().into_iter().chain([kreis]) {
         let mut zellen = Vec::new();

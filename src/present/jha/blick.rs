@@ -63,7 +63,7 @@ pub(super) fn blick(kontext: &Kontext<'_>, bericht: &mut Bericht) -> Blick {
 
 /// What a kind of budget is called in a sentence.
 pub(super) fn budget_wort(budget: &Budgetkontext<'_>) -> String {
-    if budget.budgetart == "gwa" { "Sozialraumbudget".to_owned() } else { budget.budgetname() }
+    budget.budgetkurz()
 }
 
 fn hilfen(kontext: &Kontext<'_>) -> Option<Satz> {

@@ -11,6 +11,7 @@ mod jha;
 mod kriterien;
 mod massnahmen;
 mod raeume;
+mod woerter;
 
 use std::collections::BTreeMap;
 
@@ -57,11 +58,13 @@ pub struct Files {
 pub fn check(files: &Files, stammdaten: &Stammdaten, out: &mut Vec<Fehlerstelle>) {
     let mut checker = Checker { files, st: stammdaten, out: Vec::new() };
     checker.einstellungen();
+    checker.woerter();
     checker.regionen_und_raeume();
     checker.hilfearten_und_konten();
     checker.traeger();
     checker.kriterien();
     checker.budgets();
+    checker.stundenbudgets();
     checker.teams_und_verteiler();
     checker.massnahmen();
     checker.evaluationen();

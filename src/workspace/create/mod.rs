@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::diagnostic::Fehlerstelle;
+pub(super) use comments::{comment, remark};
 pub use profile::Profil;
 pub use strings::german_amount;
 
@@ -92,7 +93,7 @@ pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
     let Value::Object(stammdaten) = value else { return Err(NeuError::KeineStammdaten) };
     let mut files = split::files(stammdaten)?;
     files.extend(profile::export_layouts());
-    place::place(dir, &files)
+    place::place(dir, &files, &[])
 }
 
 /// Makes a workspace from a profile that the program brings along. All or nothing.
@@ -100,7 +101,7 @@ pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
 /// # Errors
 /// Where the folder is not empty or writing fails.
 pub fn neu_aus_profil(dir: &Path, profil: Profil) -> Result<Neu, NeuError> {
-    place::place(dir, &profile::files(profil)?)
+    place::place(dir, &profile::files(profil)?, profile::deliveries(profil))
 }
 
 /// Without the mark that some programs put before UTF-8.
