@@ -184,6 +184,11 @@ pub struct TraegerPerson {
 }
 
 impl Stammdaten {
+    /// The office's words.
+    pub const fn woerter(&self) -> &super::woerter::Woerter {
+        &self.einstellungen.woerter
+    }
+
     /// The Sozialräume in the office's order, without the buckets.
     pub fn sozialraeume(&self) -> impl Iterator<Item = &Raum> {
         self.raeume.iter().filter(|raum| raum.art == RaumArt::Sozialraum)

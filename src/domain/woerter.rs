@@ -40,16 +40,26 @@ impl Default for Woerter {
 impl Woerter {
     /// The work where it is not the subject: `der fallübergreifenden Gemeinwesenarbeit`.
     pub fn der_arbeit(&self) -> String {
-        let mut words: Vec<String> = self.arbeit.split(' ').map(str::to_owned).collect();
-        let adjectives = words.len().saturating_sub(1);
-        words.iter_mut().take(adjectives).filter(|word| word.ends_with('e')).for_each(|word| word.push('n'));
-        format!("der {}", words.join(" "))
+        oblique(&self.arbeit)
+    }
+
+    /// The same where there is little room.
+    pub fn der_arbeit_kurz(&self) -> String {
+        oblique(&self.arbeit_kurz)
     }
 
     /// The work at the beginning of a line.
     pub fn arbeit_gross(&self) -> String {
         capitalized(&self.arbeit)
     }
+}
+
+/// A feminine noun with its adjectives, as genitive or dative.
+fn oblique(text: &str) -> String {
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let adjectives = words.len().saturating_sub(1);
+    words.iter_mut().take(adjectives).filter(|word| word.ends_with('e')).for_each(|word| word.push('n'));
+    format!("der {}", words.join(" "))
 }
 
 /// A text with its first letter large.

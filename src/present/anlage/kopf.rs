@@ -134,7 +134,7 @@ impl Formular {
         Kopf {
             anlage: format!("Anlage {}", self.nummer),
             titel: self.titel.to_owned(),
-            untertitel: "fallübergreifende Gemeinwesenarbeit".to_owned(),
+            untertitel: stammdaten.woerter().arbeit.clone(),
             adresse: vec![
                 amt.name.clone(),
                 amt.organisation.clone(),
@@ -156,7 +156,7 @@ impl Formular {
             Some(massnahme) => format!("{} {}: {massnahme} ({kennung})", kopf.anlage, self.titel),
             None => format!("{} {} ({kennung})", kopf.anlage, self.titel),
         };
-        let fuss = format!("{} · Fallübergreifende Gemeinwesenarbeit · {kennung}", kopf.anlage);
+        let fuss = format!("{} · {} · {kennung}", kopf.anlage, stammdaten.woerter().arbeit_gross());
         let beschreibung = if kopf.leer {
             "Aufbau dieses Vordrucks in maschinenlesbarer Form"
         } else {

@@ -8,6 +8,7 @@ use crate::domain::formeln;
 use crate::domain::kennzahlen::{Ampel, BudgetKennzahl, Quote};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::{Ebene, Raum, RaumArt, Region};
+use crate::domain::woerter::Wort;
 use crate::domain::zeitraum::last_of_month;
 use crate::domain::{Betrag, Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
@@ -128,6 +129,11 @@ impl<'a> Kontext<'a> {
             Some(first) if first.budgetart != self.budgetart => format!("-{}", self.budgetart),
             _ => String::new(),
         }
+    }
+
+    /// What the budget pays for.
+    pub const fn massnahme(&self) -> &'a Wort {
+        &self.stammdaten.einstellungen.woerter.massnahme
     }
 
     /// The word for everything together.

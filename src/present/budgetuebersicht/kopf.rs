@@ -83,8 +83,10 @@ pub(super) fn rahmen(kontext: &Kontext<'_>, thema: &str, kurz: &str, datei: &str
     )
     .with_anhang(
         anhang_name(datei),
-        "Alle Zahlen dieser Budgetübersicht: Budget, Maßnahmen, Verlauf und Quellen, Beträge als Dezimaltexte"
-            .to_owned(),
+        format!(
+            "Alle Zahlen dieser Budgetübersicht: Budget, {}, Verlauf und Quellen, Beträge als Dezimaltexte",
+            kontext.massnahme().mehrzahl()
+        ),
     )
 }
 

@@ -8,6 +8,7 @@ use super::hinweise::kopf;
 use super::{Amt, Blatt, Eingabeart, Inhalt, Stil};
 use crate::domain::angebot::{Anlage1, Ziel};
 use crate::domain::formular::{JA_NEIN, KREUZ, RECHTSGRUNDLAGEN, raum, word, zeile};
+use crate::domain::woerter::{Begleiter, Fall, Wort, capitalized};
 use crate::domain::{RaumId, Stammdaten};
 use crate::present::anlage::kopf::raumfelder;
 
@@ -19,10 +20,12 @@ const FREI: usize = 2;
 
 /// The sheet.
 pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
+    let woerter = amt.stammdaten.woerter();
+    let wort = &woerter.massnahme;
     let form = vorgabe.angebot.map(|angebot| &angebot.anlage1);
     let team = format!("{}team", amt.stammdaten.einstellungen.amt.begriff_raum);
-    let mut bau = Bau::new(BLATT, amt.fuss("Anlage 1 Maßnahmebeschreibung"));
-    kopf(&mut bau, amt, "Anlage 1", "Maßnahmebeschreibung", "fallübergreifende Gemeinwesenarbeit");
+    let mut bau = Bau::new(BLATT, amt.fuss(&format!("Anlage 1 {}", woerter.beschreibung)));
+    kopf(&mut bau, amt, "Anlage 1", &woerter.beschreibung, &woerter.arbeit);
     title(&mut bau, vorgabe);
     let raeume = Raumfeld::of(amt.stammdaten, vorgabe);
     let ticks: Vec<Inhalt> = raeume.iter().map(|raum| cross(ticked(vorgabe, 1).contains(&raum.id))).collect();
@@ -39,7 +42,7 @@ pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
     bau.textfeld(
         &bedarf.unwrap_or_default(),
         4,
-        long("bedarf", "Bedarf", "Der Bedarf, wie ihn das Sozialraumteam festgestellt hat."),
+        long("bedarf", "Bedarf", &format!("Der Bedarf, wie ihn das {team} festgestellt hat.")),
     );
     found(&mut bau, vorgabe, form, &team);
     bau.frage("Welche Zielgruppe wird erreicht?", "");
@@ -49,12 +52,13 @@ pub fn anlage1(amt: &Amt<'_>, vorgabe: Vorgabe<'_>) -> Blatt {
         long("zielgruppe", "Zielgruppe", "Wer soll erreicht werden: Alter, Lebenslage, wie viele?"),
     );
     involved(&mut bau, form);
-    goals(&mut bau, form.map_or(&[], |form| form.ziele.as_slice()));
-    bau.frage("Die Maßnahme wirkt nachhaltig, weil", "");
+    goals(&mut bau, wort, form.map_or(&[], |form| form.ziele.as_slice()));
+    let wer = wort.mit(Begleiter::Der, Fall::Nominativ);
+    bau.frage(&format!("{} wirkt nachhaltig, weil", capitalized(&wer)), "");
     bau.textfeld(
         &text(|form| &form.nachhaltig_weil),
         4,
-        long("nachhaltig_weil", "Nachhaltigkeit", "Was bleibt, wenn die Maßnahme endet?"),
+        long("nachhaltig_weil", "Nachhaltigkeit", &format!("Was bleibt, wenn {wer} endet?")),
     );
     bau.frage("Wo wird das Angebot umgesetzt?", "");
     bau.textfeld(&text(|form| &form.ort), 2, long("ort", "Ort", "Einrichtung, Raum oder Platz."));
@@ -81,7 +85,7 @@ fn long(name: &str, titel: &str, hilfe: &str) -> Feld {
 
 /// What the office calls it, and the legal basis: asked for here, since reports name the Maßnahme by it.
 fn title(bau: &mut Bau, vorgabe: Vorgabe<'_>) {
-    bau.frage("Kurzer Titel der Maßnahme", "(so heißt sie in den Berichten)");
+    bau.frage("Kurzer Titel", "(Name in den Berichten)");
     let row = bau.zeile(26);
     match vorgabe.massnahme {
         Some(massnahme) => {
@@ -154,7 +158,7 @@ pub fn boxes(bau: &mut Bau, raeume: &[Raumfeld], anlage: u8, team: &str, ticked:
         for (place, (feld_of, tick)) in (0..).zip(line.iter().zip(ticks)) {
             let label = &feld_of.name;
             let left = place * width;
-            let hilfe = "Ein x, wenn die Maßnahme für dieses Team gedacht ist; sonst leer lassen.";
+            let hilfe = "Ein x, wenn das Angebot für dieses Team gedacht ist; sonst leer lassen.";
             let feld =
                 Feld::new(raum(anlage, feld_of.id.as_str()), Eingabeart::Wahl(vec![KREUZ]), label_of(label), hilfe);
             bau.feld(row, (left, left), tick.clone(), feld);
@@ -211,8 +215,12 @@ fn involved(bau: &mut Bau, form: Option<&Anlage1>) {
 }
 
 /// The table of goals.
-fn goals(bau: &mut Bau, ziele: &[Ziel]) {
-    bau.frage("Folgende Ziele sollen mit der Maßnahme erreicht werden:", "(je Zeile ein Ziel, das sich zählen lässt)");
+fn goals(bau: &mut Bau, wort: &Wort, ziele: &[Ziel]) {
+    let womit = wort.mit(Begleiter::Der, Fall::Dativ);
+    bau.frage(
+        &format!("Folgende Ziele sollen mit {womit} erreicht werden:"),
+        "(je Zeile ein Ziel, das sich zählen lässt)",
+    );
     let columns = [(0, 1), (2, 12), (13, 22), (23, 25), (26, 28), (29, GANZ.1)];
     let head = bau.zeile(20);
     for (spalten, word) in columns.into_iter().zip(["Nr.", "Ziel", "Indikator", "Start", "Soll", "Einheit"]) {

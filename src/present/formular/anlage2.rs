@@ -28,7 +28,7 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
     let form = vorgabe.angebot.map(|angebot| &angebot.anlage2);
     let team = format!("{}team", amt.stammdaten.einstellungen.amt.begriff_raum);
     let mut bau = Bau::new(BLATT, amt.fuss("Anlage 2 Kostenkalkulation"));
-    kopf(&mut bau, amt, "Anlage 2", "Kostenkalkulation", "fallübergreifende Gemeinwesenarbeit");
+    kopf(&mut bau, amt, "Anlage 2", "Kostenkalkulation", &amt.stammdaten.woerter().arbeit);
     let raeume = Raumfeld::of(amt.stammdaten, vorgabe);
     let ticks = ticks(&raeume, vorgabe, anlage1);
     boxes(&mut bau, &raeume, 2, &team, &ticks);

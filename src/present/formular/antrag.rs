@@ -8,6 +8,7 @@ use crate::domain::Stammdaten;
 use crate::domain::angebot::Angebot;
 use crate::domain::formular::{Formularart, Kennung, as_name};
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 
 /// From what a form is filled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,16 +30,27 @@ pub fn antragsbogen(stammdaten: &Stammdaten, vorgabe: Vorgabe<'_>) -> Formular {
     let traeger: Vec<String> = stammdaten.traeger.iter().map(|traeger| traeger.name.clone()).collect();
     let (listen, formulas) = listen(&[traeger]);
     let begriff = &stammdaten.einstellungen.amt.begriff_raum;
+    let was = stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Akkusativ);
+    let nominativ = stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Nominativ);
     let mut steps = vec![
-        "Blatt „Anlage 1“ beschreibt die Maßnahme, Blatt „Anlage 2“ die Kosten. Angaben aus Anlage 1 übernimmt Anlage 2 \
-         von selbst; sie lassen sich dort überschreiben."
-            .to_owned(),
-        format!("Im Feld eines jeden {begriff}teams, für das die Maßnahme gedacht ist, steht ein x."),
+        format!(
+            "Blatt „Anlage 1“ beschreibt {was}, Blatt „Anlage 2“ die Kosten. Angaben aus Anlage 1 übernimmt Anlage 2 von \
+             selbst; sie lassen sich dort überschreiben."
+        ),
+        format!("Im Feld eines jeden {begriff}teams, für das {nominativ} gedacht ist, steht ein x."),
     ];
     if let Some(massnahme) = vorgabe.massnahme {
-        steps.insert(0, format!("Dieses Formular gehört zur Maßnahme {} „{}“.", massnahme.id, massnahme.titel));
+        steps.insert(
+            0,
+            format!(
+                "Dieses Formular gehört zu {} {} „{}“.",
+                stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Dativ),
+                massnahme.id,
+                massnahme.titel
+            ),
+        );
     }
-    let first = hinweise(&amt, "Antragsbogen", "fallübergreifende Gemeinwesenarbeit", &steps);
+    let first = hinweise(&amt, "Antragsbogen", &stammdaten.woerter().arbeit, &steps);
     let description = anlage1(&amt, vorgabe);
     let costs = anlage2(&amt, vorgabe, &description, formulas.first().map_or("", String::as_str));
     let blaetter = vec![first, description, costs, listen];

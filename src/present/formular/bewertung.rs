@@ -90,7 +90,7 @@ fn steps(katalog: &Kriterienkatalog, massnahme: Option<&Massnahme>) -> Vec<Strin
         "Summen, Mindestpunkte, K.-o.-Kriterien und Rang rechnet das Formular.".to_owned(),
     ];
     if let Some(massnahme) = massnahme {
-        steps.insert(0, format!("Dieses Formular gehört zur Maßnahme {} „{}“.", massnahme.id, massnahme.titel));
+        steps.insert(0, format!("Dieses Formular gehört zu {} „{}“.", massnahme.id, massnahme.titel));
     }
     steps
 }
@@ -99,7 +99,7 @@ fn steps(katalog: &Kriterienkatalog, massnahme: Option<&Massnahme>) -> Vec<Strin
 fn points(amt: &Amt<'_>, katalog: &Kriterienkatalog, massnahme: Option<&Massnahme>, spalten: &[Spalte<'_>]) -> Blatt {
     let width = spalten.last().map_or(GEWICHT.1, |last| last.spalten.1) + 1;
     let mut bau = Bau::quer(BLATT, amt.fuss("Anlage 3 Bewertung"), width.max(34));
-    kopf(&mut bau, amt, "Anlage 3", "Festlegung und Gewichtung der Kriterien", "fallübergreifende Gemeinwesenarbeit");
+    kopf(&mut bau, amt, "Anlage 3", "Festlegung und Gewichtung der Kriterien", &amt.stammdaten.woerter().arbeit);
     if let Some(massnahme) = massnahme {
         bau.textzeile(&format!("{} „{}“", massnahme.id, massnahme.titel), Stil::Frage);
         let found = texte::tag(massnahme.bedarf.festgestellt_am.day());

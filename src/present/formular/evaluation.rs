@@ -8,6 +8,7 @@ use super::{Amt, Blatt, Eingabeart, Formular, Inhalt, Stil, Zahlform};
 use crate::domain::evaluation::{Angabe, Evaluation, Stunden, Zielerreichung};
 use crate::domain::formular::{ANGABEN, EMPFEHLUNGEN, Formularart, GRADE, JA_NEIN, Kennung, word, zeile};
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Betrag, Halbjahr, Stammdaten};
 use crate::present::anlage::kopf::traeger_name;
 use crate::present::zahl as texte;
@@ -61,20 +62,29 @@ fn form(stammdaten: &Stammdaten, quelle: Quelle<'_>) -> Formular {
     ];
     if let Some((massnahme, halbjahr)) = quelle.massnahme {
         let what = format!("{} „{}“ im {}", massnahme.id, massnahme.titel, texte::halbjahr(halbjahr));
-        steps.insert(0, format!("Dieses Formular gehört zur Maßnahme {what}."));
+        steps.insert(
+            0,
+            format!(
+                "Dieses Formular gehört zu {} {what}.",
+                stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Dativ)
+            ),
+        );
     }
-    let first = hinweise(&amt, "Evaluationsbogen", "halbjährliche Evaluation einer Maßnahme", &steps);
+    let about =
+        format!("halbjährliche Evaluation {}", stammdaten.woerter().massnahme.mit(Begleiter::Ein, Fall::Genitiv));
+    let first = hinweise(&amt, "Evaluationsbogen", &about, &steps);
     let second = sheet(&amt, quelle, formulas.first().map_or("", String::as_str));
     amt.formular(datei, titel, vec![first, second, listen])
 }
 
 fn sheet(amt: &Amt<'_>, quelle: Quelle<'_>, massnahmen: &str) -> Blatt {
     let mut bau = Bau::new(BLATT, amt.fuss("Evaluation"));
-    let untertitel = "fallübergreifende Gemeinwesenarbeit";
-    kopf(&mut bau, amt, "Evaluationsbogen", "Evaluation der Maßnahme", untertitel);
+    let wort = &amt.stammdaten.woerter().massnahme;
+    let titel = format!("Evaluation {}", wort.mit(Begleiter::Der, Fall::Genitiv));
+    kopf(&mut bau, amt, "Evaluationsbogen", &titel, &amt.stammdaten.woerter().arbeit);
     match quelle.massnahme {
         Some((massnahme, halbjahr)) => about(&mut bau, amt.stammdaten, massnahme, halbjahr),
-        None => asked(&mut bau, massnahmen),
+        None => asked(&mut bau, wort.einzahl(), massnahmen),
     }
     last_one(&mut bau, quelle);
     goals(&mut bau, quelle);
@@ -96,8 +106,9 @@ fn sheet(amt: &Amt<'_>, quelle: Quelle<'_>, massnahmen: &str) -> Blatt {
     let row = bau.zeile(24);
     bau.text(row, (0, 9), "Empfehlung des Trägers:", Stil::Frage);
     let answer = text_or_nothing(evaluation.map_or("", |e| word(&e.empfehlung, &EMPFEHLUNGEN)));
-    let hilfe = "Soll die Maßnahme fortgeführt, angepasst oder beendet werden?";
-    bau.feld(row, (10, 16), answer, Feld::new("evaluation_empfehlung", worte(&EMPFEHLUNGEN), "Empfehlung", hilfe));
+    let hilfe =
+        format!("Soll {} fortgeführt, angepasst oder beendet werden?", wort.mit(Begleiter::Der, Fall::Nominativ));
+    bau.feld(row, (10, 16), answer, Feld::new("evaluation_empfehlung", worte(&EMPFEHLUNGEN), "Empfehlung", &hilfe));
     bau.frage("Folgendes ist noch zu ergänzen ...", "");
     bau.textfeld(&text(|e| &e.ergaenzungen), 3, long("ergaenzungen", "Ergänzungen", "Alles, was sonst wichtig ist."));
     bau.fertig()
@@ -114,7 +125,7 @@ fn about(bau: &mut Bau, stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr
     let laufzeit = texte::spanne(massnahme.laufzeit.beginn.day(), massnahme.laufzeit.ende.day());
     bau.abstand(4);
     for (label, value, name) in [
-        ("Maßnahme", massnahme.id.to_string(), "evaluation_massnahme"),
+        (stammdaten.woerter().massnahme.einzahl(), massnahme.id.to_string(), "evaluation_massnahme"),
         ("Titel", massnahme.titel.clone(), ""),
         ("Träger", traeger.to_owned(), ""),
         ("Laufzeit", laufzeit, ""),
@@ -128,13 +139,12 @@ fn about(bau: &mut Bau, stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr
 }
 
 /// What the form is about, asked for.
-fn asked(bau: &mut Bau, massnahmen: &str) {
+fn asked(bau: &mut Bau, wort: &str, massnahmen: &str) {
     bau.abstand(6);
     let row = bau.zeile(24);
-    bau.text(row, (0, 5), "Maßnahme", Stil::Feldname);
+    bau.text(row, (0, 5), wort, Stil::Feldname);
     let art = Eingabeart::Liste(massnahmen.to_owned());
-    let feld =
-        Feld::new("evaluation_massnahme", art, "Maßnahme", "Die Nummer aus dem Bescheid, zum Beispiel GWA-2026-03.");
+    let feld = Feld::new("evaluation_massnahme", art, wort, "Die Nummer aus dem Bescheid, zum Beispiel GWA-2026-03.");
     bau.feld(row, (6, 15), Inhalt::Leer, feld);
     bau.text(row, (18, 22), "Halbjahr", Stil::Feldname);
     let feld = Feld::new(
@@ -150,11 +160,11 @@ fn asked(bau: &mut Bau, massnahmen: &str) {
 fn last_one(bau: &mut Bau, quelle: Quelle<'_>) {
     bau.abstand(9);
     let row = bau.zeile(24);
-    bau.text(row, (0, 22), "Ist dies die Schlussbewertung der Maßnahme?", Stil::Frage);
+    bau.text(row, (0, 22), "Ist dies die Schlussbewertung?", Stil::Frage);
     let ends = quelle.massnahme.map(|(massnahme, halbjahr)| massnahme.laufzeit.ende.day() <= halbjahr.ende());
     let answer = quelle.evaluation.map(|evaluation| evaluation.schlussbewertung).or(ends);
     let answer = answer.map_or(Inhalt::Leer, |answer| Inhalt::Text(word(&answer, &JA_NEIN).to_owned()));
-    let hilfe = "ja, wenn die Maßnahme in diesem Halbjahr endet.";
+    let hilfe = "ja, wenn die Laufzeit in diesem Halbjahr endet.";
     bau.feld(
         row,
         (24, 27),
@@ -269,7 +279,7 @@ fn numbers(bau: &mut Bau, evaluation: Option<&Evaluation>) {
 
 /// Money at the end of the half-year, and what of it is still to be called for.
 fn money(bau: &mut Bau, quelle: Quelle<'_>) {
-    bau.frage("Mittel am Ende des Halbjahres", "(seit Beginn der Maßnahme, in Euro)");
+    bau.frage("Mittel am Ende des Halbjahres", "(seit Beginn der Laufzeit, in Euro)");
     let recorded = quelle.evaluation.map(|evaluation| &evaluation.mittel);
     let approved = quelle.massnahme.and_then(|(massnahme, _)| massnahme.bewilligung.as_ref()).map(|b| b.betrag);
     let approved = recorded.map(|mittel| mittel.bewilligt).or(approved);

@@ -223,6 +223,6 @@ impl Amt<'_> {
     /// Foot of every page.
     fn fuss(&self, what: &str) -> String {
         let massnahme = self.kennung.massnahme.as_ref().map(|id| format!(" · {id}")).unwrap_or_default();
-        format!("{what} · Fallübergreifende Gemeinwesenarbeit{massnahme}")
+        format!("{what} · {}{massnahme}", self.stammdaten.woerter().arbeit_gross())
     }
 }

@@ -9,6 +9,7 @@ use super::hilfearten::hilfearten;
 use super::kontext::{Kontext, Zeilenort, bestand, gruppe_wort, im_jahr, im_quartal, kurz};
 use super::massnahmen::{Bilanz, zieltabelle};
 use crate::domain::kennung::Kennungen;
+use crate::domain::woerter::Fall;
 use crate::domain::zelle::Messgroesse::{
     Aufwand, Beendet, Begonnen, Bestand, BestandAnfang, Inanspruchnahme, Monatsbestaende,
 };
@@ -55,8 +56,13 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         bau.tabelle(titel, "Raum", |bau, _| zusammensetzung(&budget, bau));
     }
     if let Some(bilanz) = Bilanz::new(kontext).filter(|bilanz| bilanz.jetzt.summe() > 0) {
-        let titel = format!("Ziele der Maßnahmen, {}", bilanz.halbjahr());
-        bau.tabelle(titel, "Maßnahme, Indikator", |bau, _| zieltabelle(&bilanz, bau));
+        let titel = format!(
+            "Ziele {}, {}",
+            kontext.stammdaten.woerter().massnahme.die_vielen("", Fall::Genitiv),
+            bilanz.halbjahr()
+        );
+        let erste = format!("{}, Indikator", kontext.stammdaten.woerter().massnahme.einzahl());
+        bau.tabelle(titel, &erste, |bau, _| zieltabelle(&bilanz, bau));
     }
     bau.finish();
 }

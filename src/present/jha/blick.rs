@@ -13,6 +13,7 @@ use crate::domain::Angabe;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::zeitanteil;
 use crate::domain::kennzahlen::Ampel;
+use crate::domain::woerter::Fall;
 use crate::domain::zelle::Messgroesse::{Aufwand, Ertrag, Zuschussbedarf};
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::present::budgetuebersicht::kontext::{Bereich, Kontext as Budgetkontext};
@@ -177,9 +178,10 @@ fn wirkung(bilanz: &Bilanz<'_>) -> Satz {
     let mut text = String::new();
     if bilanz.jetzt.bekannt() > 0 {
         text.push_str(&format!(
-            "{} von {} Zielen der Maßnahmen vollständig oder größtenteils erreicht. ",
+            "{} von {} Zielen {} vollständig oder größtenteils erreicht. ",
             bilanz.jetzt.erreicht(),
-            bilanz.jetzt.bekannt()
+            bilanz.jetzt.bekannt(),
+            bilanz.kontext.stammdaten.woerter().massnahme.die_vielen("", Fall::Genitiv)
         ));
     }
     text.push_str(&format!(

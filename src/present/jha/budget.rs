@@ -49,11 +49,11 @@ pub(super) fn mit_ampel(lines: &[Budgetzeile], ampel: Ampel) -> Vec<String> {
 }
 
 pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
-    let mut bau = Kapitelbau::new(bericht, Abschnitt::Budget, "Sozialraumbudgets");
+    let mut bau = Kapitelbau::new(bericht, Abschnitt::Budget, "Budgets");
     bau.zusatz("Auslastung und Hochrechnung");
     let arten = arten(kontext);
     if arten.is_empty() {
-        bau.absatz(Satz::new().text("Für das Haushaltsjahr ist kein Sozialraumbudget erfasst."));
+        bau.absatz(Satz::new().text("Für das Haushaltsjahr ist kein Budget erfasst."));
         return bau.finish();
     }
     for (place, budget) in arten.iter().enumerate() {

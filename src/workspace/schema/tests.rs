@@ -110,9 +110,10 @@ fn faults(schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
         Value::Object(_) => "object",
         Value::Null => "null",
     };
+    let is = |one: &Value| one == name || one == "number" && name == "integer";
     let fits = match &schema["type"] {
-        Value::String(one) => one == name,
-        Value::Array(some) => some.iter().any(|one| one == name),
+        Value::String(_) => is(&schema["type"]),
+        Value::Array(some) => some.iter().any(is),
         _ => true,
     };
     if !fits || schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
