@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Datum, Halbjahr, Quartal};
+use crate::workspace::Profil;
 pub use german::Refusal;
 
 /// Lieferungen der Wirtschaftlichen Jugendhilfe prüfen, Budgets der Sozialräume rechnen, Berichte setzen.
@@ -250,7 +251,7 @@ pub enum Befehl {
         #[arg(
             long,
             value_name = "PROFIL",
-            hide_possible_values = true,
+            value_parser = profil,
             required_unless_present = "aus",
             conflicts_with = "aus"
         )]
@@ -340,19 +341,6 @@ pub enum Bericht {
     Beschluesse,
 }
 
-/// Workspaces that the program knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Profil {
-    /// Settings with their defaults, no records.
-    Leer,
-    /// Master data of Landkreis Verden.
-    Verden,
-    /// The sample of Norderstedt, with records and deliveries.
-    Norderstedt,
-    /// The sample of a town with Bezirksjugendämter, with records and deliveries.
-    Bezirk,
-}
-
 impl Cli {
     /// Reads the words typed; what is wrong with them comes back as German text.
     pub fn read<I, T>(words: I) -> Result<Self, Refusal>
@@ -421,4 +409,8 @@ fn meant<P: FromStr + Display>(text: &str, letter: char) -> String {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     Datum::parse(text).map(Datum::day).ok_or_else(|| "Ein Tag wird wie 2026-07-20 geschrieben.".to_owned())
+}
+
+fn profil(text: &str) -> Result<Profil, String> {
+    text.parse()
 }

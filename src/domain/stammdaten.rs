@@ -217,6 +217,23 @@ impl Stammdaten {
             .unwrap_or(id.as_str())
     }
 
+    /// Where teams have letters: `Nord, Team A`, since letters repeat in each Region.
+    fn team(&self, raum: &Raum) -> Option<String> {
+        let team = raum.team.as_ref()?;
+        let region = self.regionen.iter().find(|region| Some(&region.id) == raum.region.as_ref());
+        Some(region.map_or_else(|| format!("Team {team}"), |region| format!("{}, Team {team}", region.kurz)))
+    }
+
+    /// The name of a Raum with its team: `Garstedt (Süd, Team A)`.
+    pub fn raum_mit_team(&self, raum: &Raum) -> String {
+        self.team(raum).map_or_else(|| raum.name.clone(), |team| format!("{} ({team})", raum.name))
+    }
+
+    /// The name of a Raum where there is little room: its team's, where teams have letters.
+    pub fn raum_kurz(&self, raum: &Raum) -> String {
+        self.team(raum).unwrap_or_else(|| raum.name.clone())
+    }
+
     /// The Maßnahme of a key.
     pub fn massnahme(&self, id: &MassnahmeId) -> Option<&Massnahme> {
         self.massnahmen.iter().find(|massnahme| &massnahme.id == id)

@@ -11,7 +11,7 @@ use super::werkstatt::lauf;
 const LENGTH_RULE: &str = "ISO 19005-3:2012:6.1.7.1:1";
 
 /// What a validator finds wrong in a PDF, by one standard.
-fn failures(pdf: &Pdf, bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
+pub(crate) fn failures(pdf: &Pdf, bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
     let limits = SafetyLimits::default().with_max_table_grid_rows(10_000);
     let options = ValidationOptions::default().profile(profile).limits(limits);
     let report = validate_pdf_bytes(bytes, &options).expect("a PDF that can be validated");
