@@ -26,6 +26,7 @@ const LANG: usize = 88;
 /// What `beschluesse.typ` prints.
 #[derive(Clone, Debug, Serialize)]
 struct Daten {
+    wort: String,
     rahmen: Rahmen,
     kopf: Kopf,
     absatz: Vec<Lauf>,
@@ -128,6 +129,7 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
     let beschluesse = kontext.beschluesse();
     let offen = offen(kontext, &massnahmen, &beschluesse);
     let daten = Daten {
+        wort: kontext.stammdaten.woerter().massnahme.einzahl().to_owned(),
         rahmen: rahmen(kontext, &anhang_name),
         kopf: kopf(kontext, &offen),
         absatz: vec![Lauf { text: wer_entscheidet(kontext), stark: false }],

@@ -75,6 +75,8 @@ pub(super) fn posten<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Vec<Pos
 /// The table.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Massnahmen {
+    /// What a line is about.
+    wort: String,
     titel: String,
     einheit: &'static str,
     balken: i64,
@@ -121,6 +123,7 @@ pub(super) fn massnahmen<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste:
     let total = Zeile { titel: "Summe".to_owned(), ..betraege(summe.bewilligt, summe.ist, summe.gebunden) };
     Massnahmen {
         titel: format!("{} im Haushaltsjahr {}", kontext.massnahme().mehrzahl(), kontext.haushaltsjahr()),
+        wort: kontext.massnahme().einzahl().to_owned(),
         einheit: zahl::einheit(kontext.einheit),
         balken: BALKEN,
         keine: zeilen.is_empty().then(|| {

@@ -44,7 +44,7 @@ pub(super) fn blick(kontext: &Kontext<'_>, bericht: &mut Bericht) -> Blick {
     zeilen.extend(hilfen(kontext).map(|satz| ("Hilfen im Bestand", satz, Abschnitt::Faelle)));
     zeilen.extend(kosten(kontext).map(|satz| ("Kosten", satz, Abschnitt::Kosten)));
     zeilen.extend(verschiebung(kontext).map(|satz| ("Verschiebungen", satz, Abschnitt::Verschiebung)));
-    zeilen.extend(budgets(kontext).map(|satz| ("Sozialraumbudget", satz, Abschnitt::Budget)));
+    zeilen.extend(budgets(kontext).map(|satz| ("Budget", satz, Abschnitt::Budget)));
     if let Some(bilanz) = &bilanz {
         zeilen.push(("Wirkung", wirkung(bilanz), Abschnitt::Massnahmen));
     }

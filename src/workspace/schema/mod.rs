@@ -9,6 +9,7 @@ mod spur;
 
 use serde_json::Value;
 
+use super::check::AUSSCHUSS;
 use super::load::{BudgetsFile, HilfeartenFile, KriterienFile, RaeumeFile, TraegerFile, VerteilerFile};
 use crate::domain::amt::Einstellungen;
 use crate::domain::evaluation::Evaluation;
@@ -147,9 +148,16 @@ const DATEIARTEN: &[Dateiart] = &[
         art: "ausschuss",
         titel: "Sitzung des Ausschusses",
         dateien: &["data/sitzungen/JHA-*.toml"],
-        form: spur::trace::<Ausschusssitzung>,
+        form: ausschuss,
     },
 ];
+
+/// A session of the committee: its word stands beside what its type reads.
+fn ausschuss() -> Option<Form> {
+    let Form::Tabelle(mut felder) = spur::trace::<Ausschusssitzung>()? else { return None };
+    felder.insert(0, Feld { name: "art", form: Form::Wahl(vec![AUSSCHUSS]), pflicht: true });
+    Some(Form::Tabelle(felder))
+}
 
 /// A schema for each kind of file, by file name.
 pub fn schemata() -> Vec<(String, Value)> {
