@@ -46,7 +46,7 @@ fn anlage1(leser: &mut Leser<'_>, stammdaten: &Stammdaten) -> Option<Anlage1> {
     let zielgruppe = leser.sollte("anlage1_zielgruppe", "die Zielgruppe");
     let zielgruppe_beteiligt = leser.wahl("anlage1_zielgruppe_beteiligt", &JA_NEIN);
     let ziele = ziele(leser);
-    let nachhaltig_weil = leser.sollte("anlage1_nachhaltig_weil", "warum die Maßnahme nachhaltig wirkt");
+    let nachhaltig_weil = leser.sollte("anlage1_nachhaltig_weil", "warum das Angebot nachhaltig wirkt");
     let ort = leser.sollte("anlage1_ort", "der Ort");
     let zeitraum = leser.text("anlage1_zeitraum");
     let beginn = leser.muss_tag("anlage1_beginn", "der erste Tag");

@@ -73,6 +73,11 @@ fn run(profil: Profil, quartal: &str) -> Vec<Pdf> {
     pdfs
 }
 
+/// A text without the Träger whose name has an office's word in it.
+fn without_traeger(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("Verein für Gemeinwesenarbeit", "")
+}
+
 /// What a reader sees of a document, with one blank between words.
 fn text(pdfs: &[Pdf], name: &str) -> String {
     let pdf = pdfs.iter().find(|pdf| pdf.pfad.ends_with(name)).unwrap_or_else(|| panic!("no {name}"));
@@ -92,7 +97,7 @@ fn a_run_over_norderstedt_speaks_of_hours_teams_and_regionen() {
         assert!(money.contains(part), "{part}: {money}");
     }
     let kreis = text(&pdfs, "budgetuebersicht-kreis.pdf");
-    assert!(kreis.contains("Region Nord") && !kreis.contains("Gemeinwesenarbeit"), "{kreis}");
+    assert!(kreis.contains("Region Nord") && !without_traeger(&kreis).contains("Gemeinwesenarbeit"), "{kreis}");
 }
 
 #[test]
@@ -106,7 +111,7 @@ fn a_run_over_bezirk_speaks_of_projekte_and_bezirksjugendaemter() {
     assert!(anlage.contains("Projektbeschreibung") && anlage.contains("fallunabhängige Arbeit"), "{anlage}");
     // The offices' own words stand in no document of the other's.
     for pdf in &pdfs {
-        let text = pdf.text();
+        let text = without_traeger(&pdf.text());
         for word in ["Gemeinwesenarbeit", "Regionalteam", "Sozialraumbudget"] {
             assert!(!text.contains(word) || pdf.pfad.contains("anlage"), "{}: {word}", pdf.pfad);
         }
