@@ -54,6 +54,13 @@ impl Woerter {
     }
 }
 
+/// A body of the office with its article, `das Regionalteam`; without where its gender is not known.
+pub fn with_article(text: &str) -> String {
+    let (first, rest) = text.split_once(' ').map_or((text, ""), |(first, rest)| (first, rest));
+    let Some(wort) = Wort::guess(first) else { return text.to_owned() };
+    format!("{} {rest}", wort.mit(Begleiter::Der, Fall::Nominativ)).trim_end().to_owned()
+}
+
 /// A feminine noun with its adjectives, as genitive or dative.
 fn oblique(text: &str) -> String {
     let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
@@ -304,6 +311,12 @@ const ENDINGS: &[(&str, Geschlecht, &str)] = &[
     ("viertel", Geschlecht::Saechlich, "viertel"),
     ("projekt", Geschlecht::Saechlich, "projekte"),
     ("region", Geschlecht::Weiblich, "regionen"),
+    ("team", Geschlecht::Saechlich, "teams"),
+    ("gremium", Geschlecht::Saechlich, "gremien"),
+    ("ausschuss", Geschlecht::Maennlich, "ausschüsse"),
+    ("leitung", Geschlecht::Weiblich, "leitungen"),
+    ("gruppe", Geschlecht::Weiblich, "gruppen"),
+    ("konferenz", Geschlecht::Weiblich, "konferenzen"),
     ("gemeinde", Geschlecht::Weiblich, "gemeinden"),
     ("stadt", Geschlecht::Weiblich, "städte"),
     ("maßnahme", Geschlecht::Weiblich, "maßnahmen"),
@@ -367,6 +380,13 @@ mod tests {
             assert_eq!(Wort::guess(einzahl).map(|wort| wort.written()), Some(expected.to_owned()));
         }
         assert_eq!(Wort::guess("Kiez"), None);
+        for (text, expected) in [
+            ("Regionalteam", "das Regionalteam"),
+            ("Fachbereichsleitung der Region", "die Fachbereichsleitung der Region"),
+            ("Kiezrat", "Kiezrat"),
+        ] {
+            assert_eq!(with_article(text), expected);
+        }
     }
 
     #[test]

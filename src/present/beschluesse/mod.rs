@@ -17,7 +17,7 @@ use super::kernsaetze::Lauf;
 use super::rahmen::Rahmen;
 use super::{Dokument, zahl};
 use crate::domain::massnahme::{Massnahme, Status};
-use crate::domain::woerter::{Begleiter, Fall};
+use crate::domain::woerter::{Begleiter, Fall, with_article};
 use crate::domain::{Datum, Quartal, RaumId, Stammdaten, Zielgruppe};
 
 /// Headlines longer than this are set smaller.
@@ -241,10 +241,10 @@ fn gross(text: &str) -> String {
 
 fn wer_entscheidet(kontext: &Kontext<'_>) -> String {
     let amt = &kontext.stammdaten.einstellungen.amt;
-    let (raum, geld) = (&amt.begriff_raum, &amt.entscheider_geld);
+    let (raum, geld) = (&amt.begriff_raum, with_article(&amt.entscheider_geld));
     format!(
-        "Bedarfe stellt das {raum}team fest; über die Leistungserbringung entscheidet seine Leitung. Über den \
-         Ressourceneinsatz entscheidet: {geld}. Den Bescheid erteilt die Wirtschaftliche Jugendhilfe."
+        "Bedarfe stellt das {raum}team fest; über die Leistungserbringung entscheidet seine Leitung, über den \
+         Ressourceneinsatz {geld}, den Bescheid erteilt die Wirtschaftliche Jugendhilfe."
     )
 }
 

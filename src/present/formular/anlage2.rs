@@ -67,6 +67,8 @@ pub fn anlage2(amt: &Amt<'_>, vorgabe: Vorgabe<'_>, anlage1: &Blatt, traeger: &s
         "Eine Unterschrift ist hier nicht nötig; das Amt sagt, ob es sie auf Papier braucht.",
     );
     bau.feld(row, (5, 20), text_or_nothing(text), feld);
+    let row = bau.zeile(40);
+    bau.text(row, (0, GANZ.1), "Unterschrift und Stempel (nur auf einem Ausdruck)", Stil::Hinweis);
     bau.fertig()
 }
 

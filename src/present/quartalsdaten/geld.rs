@@ -40,7 +40,7 @@ impl Jahr {
 pub(super) fn abschnitt(kontext: &Kontext<'_>) -> (Bildabschnitt, Vec<Probe>) {
     let titel = titel(kontext);
     let Some((ist, key)) = kontext.gwa() else {
-        let laeufe = vec![lauf(&format!(
+        let laeufe = vec![lauf(format!(
             "Ein Budget {} in Euro gibt es hier nicht.",
             kontext.stammdaten.woerter().der_arbeit_kurz()
         ))];
@@ -77,7 +77,7 @@ fn tabelle(
     kontext: &Kontext<'_>,
     jahre: &[Jahr],
 ) -> (crate::present::zahlentabelle::Zahlentabelle, Vec<Probe>, Tabellenbau) {
-    let mut bau = Tabellenbau::new(PFAD, &titel(kontext), "vom 1. Januar bis zum Quartalsende, €");
+    let mut bau = Tabellenbau::new(PFAD, titel(kontext), "vom 1. Januar bis zum Quartalsende, €");
     for jahr in jahre {
         bau = bau.with_spalte(jahr.bis.jahr().to_string(), None, Spaltenart::Betrag);
     }
@@ -101,7 +101,7 @@ fn tabelle(
     });
     bau.push(
         Rang::Einzeln,
-        &format!("Ist {}", kontext.stammdaten.woerter().der_arbeit_kurz()),
+        format!("Ist {}", kontext.stammdaten.woerter().der_arbeit_kurz()),
         gwa.chain(change(|jahr| jahr.gwa)).collect(),
     );
     let je_100 = jahre.iter().enumerate().map(|(spalte, jahr)| {
@@ -121,7 +121,7 @@ fn tabelle(
     let empty = with_change.then(Zelle::leer);
     bau.push(
         Rang::Summe,
-        &format!("{} je 100 € der Hilfen", capitalized(&kontext.stammdaten.woerter().arbeit_kurz)),
+        format!("{} je 100 € der Hilfen", capitalized(&kontext.stammdaten.woerter().arbeit_kurz)),
         je_100.chain(empty).collect(),
     );
     for (jahr, spalte) in jahre.iter().zip(0..) {

@@ -73,7 +73,7 @@ fn a_second_offer_follows_the_first_and_a_score_its_offer() {
     });
     let text = changed(RECORD, &neu);
     let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
-    assert!(place("[angebote.anlage3]") < place("id = \"M-1/B\""), "{text}");
+    assert!(place("anlage3 = { katalog") < place("id = \"M-1/B\""), "{text}");
     assert!(place("id = \"M-1/B\"") < place("[bedarf]"), "{text}");
     assert!(text.contains("# vom Amt") && text.contains("# so beschlossen"));
 }
