@@ -25,6 +25,8 @@ mod befehle;
 mod dokumente;
 #[path = "all/feindlich.rs"]
 mod feindlich;
+#[path = "all/formulare.rs"]
+mod formulare;
 #[path = "all/geschichte.rs"]
 mod geschichte;
 #[path = "all/herkunft.rs"]

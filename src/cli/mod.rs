@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Datum, Halbjahr, Quartal};
+use crate::workspace::Profil;
 pub use german::Refusal;
 pub use versand::{Versandbericht, Versandworte};
 pub use zeitplan::Zeitplanworte;
@@ -266,6 +267,30 @@ pub enum Befehl {
         #[arg(value_name = "SITZUNG")]
         sitzung: String,
     },
+    /// Formulare für Träger als Excel-Mappen schreiben: Antragsbogen, Bewertungsbogen, Evaluationsbogen
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht formulare\n      Schreibt die leeren Formulare nach reports/formulare/, dazu für jede Maßnahme, deren Evaluation für das letzte\n      Halbjahr fehlt, einen Evaluationsbogen mit ihren Zielen.\n  sozialraumbericht formulare --massnahme GWA-2026-03 --halbjahr 2026-H1 --nach Versand\n      Schreibt alle Formulare dieser Maßnahme, gefüllt mit ihrem Datensatz, in den Ordner Versand."
+    )]
+    Formulare {
+        /// Ordner, in den sie geschrieben werden (sonst: reports/formulare)
+        #[arg(long, value_name = "ORDNER")]
+        nach: Option<PathBuf>,
+        /// Formulare dieser Maßnahme, gefüllt mit ihrem Datensatz
+        #[arg(long, value_name = "ID")]
+        massnahme: Option<String>,
+        /// Halbjahr der Evaluationsbögen (sonst: das letzte, das zu Ende ist)
+        #[arg(long, value_name = "JJJJ-HN", value_parser = halbjahr)]
+        halbjahr: Option<Halbjahr>,
+    },
+    /// JSON Schemas schreiben, mit denen ein Editor die TOML-Dateien prüft und ergänzt
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht schema\n      Schreibt die Schemas nach schema/ und .taplo.toml, damit Editoren (Even Better TOML) sie finden."
+    )]
+    Schema {
+        /// Ordner, in den sie geschrieben werden (sonst: schema)
+        #[arg(long, value_name = "ORDNER")]
+        nach: Option<PathBuf>,
+    },
     /// Einen Arbeitsbereich anlegen
     #[command(
         after_help = "Beispiele:\n  sozialraumbericht neu verden --profil verden\n      Legt den Arbeitsbereich des Landkreises Verden an.\n  sozialraumbericht neu mein-amt --aus stammdaten.json\n      Übernimmt die Stammdaten aus einem anderen System."
@@ -274,11 +299,11 @@ pub enum Befehl {
         /// Der neue Ordner
         #[arg(value_name = "ORDNER")]
         ordner: PathBuf,
-        /// Vorlage: leer, verden
+        /// Vorlage: leer, verden; Beispiele mit Datensätzen und Lieferungen: norderstedt, bezirk
         #[arg(
             long,
             value_name = "PROFIL",
-            hide_possible_values = true,
+            value_parser = profil,
             required_unless_present = "aus",
             conflicts_with = "aus"
         )]
@@ -300,6 +325,21 @@ pub enum MassnahmeBefehl {
         /// Nur Maßnahmen dieses Raums oder dieser Region
         #[arg(long, value_name = "RAUM")]
         raum: Option<String>,
+    },
+    /// Ein ausgefülltes Formular einlesen und den Datensatz anlegen oder ändern
+    #[command(
+        after_help = "Beispiele:\n  sozialraumbericht massnahme aufnehmen Antragsbogen.xlsx\n      Legt aus einem Antragsbogen eine neue Maßnahme an.\n  sozialraumbericht massnahme aufnehmen Antragsbogen.ods --massnahme GWA-2026-15 --probe\n      Zeigt, was sich als Angebot zu dieser Maßnahme ändern würde, und schreibt nichts."
+    )]
+    Aufnehmen {
+        /// Ausgefüllter Antrags-, Bewertungs- oder Evaluationsbogen (.xlsx oder .ods)
+        #[arg(value_name = "FORMULAR")]
+        formular: PathBuf,
+        /// Maßnahme, zu der ein leer ausgegebenes Formular gehört (sonst: die, für die es gemacht ist, oder eine neue)
+        #[arg(long, value_name = "ID")]
+        massnahme: Option<String>,
+        /// Nur zeigen, was sich ändern würde
+        #[arg(long)]
+        probe: bool,
     },
     /// Alle Datensätze prüfen: Schreibfehler, Verweise, Summen, Zeichen
     #[command(
@@ -351,15 +391,6 @@ pub enum Bericht {
     Angebote,
     /// Beschlussübersicht: needs, Maßnahmen and Beschlüsse and how they stand.
     Beschluesse,
-}
-
-/// Workspaces that the program knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Profil {
-    /// Settings with their defaults, no records.
-    Leer,
-    /// Master data of Landkreis Verden.
-    Verden,
 }
 
 impl Cli {
@@ -435,4 +466,8 @@ fn jahr(text: &str) -> Result<i32, String> {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     Datum::parse(text).map(Datum::day).ok_or_else(|| "Ein Tag wird wie 2026-07-20 geschrieben.".to_owned())
+}
+
+fn profil(text: &str) -> Result<Profil, String> {
+    text.parse()
 }

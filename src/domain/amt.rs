@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::budgetart::{Budgetart, Stundenbudget};
 use super::fristen::Fristen;
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
@@ -10,6 +11,7 @@ use super::post::Posteinstellungen;
 use super::sitzungsplan::Sitzungsplan;
 use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
+use super::woerter::{Woerter, Wort};
 use super::{Befundregeln, Datum, farbe};
 
 /// The settings file of a workspace.
@@ -27,6 +29,12 @@ pub struct Einstellungen {
     pub alle_personen_erfunden: bool,
     /// Name, address and words of the office.
     pub amt: Amt,
+    /// Words of the office that bend.
+    #[serde(default)]
+    pub woerter: Woerter,
+    /// What kinds of budgets are called.
+    #[serde(default)]
+    pub budgetarten: Vec<Budgetart>,
     /// Rules that the office decides itself.
     pub regeln: Regeln,
     /// Looks that the office decides itself.
@@ -53,6 +61,28 @@ pub struct Einstellungen {
     /// How mail leaves the office.
     #[serde(default)]
     pub mail: Posteinstellungen,
+}
+
+impl Einstellungen {
+    /// The office's word for a Sozialraum.
+    pub fn wort_raum(&self) -> Wort {
+        self.woerter.raum.clone().unwrap_or_else(|| Wort::guess_or_plain(&self.amt.begriff_raum))
+    }
+
+    /// The office's word for a Region.
+    pub fn wort_region(&self) -> Wort {
+        self.woerter.region.clone().unwrap_or_else(|| Wort::guess_or_plain(&self.amt.begriff_region))
+    }
+
+    /// The office's word for everything together.
+    pub fn wort_gesamt(&self) -> Wort {
+        self.woerter.gesamt.clone().unwrap_or_else(|| Wort::of_key(&self.amt.kreisschluessel))
+    }
+
+    /// What a kind of budget is called.
+    pub fn budgetart(&self, id: &str) -> Budgetart {
+        self.budgetarten.iter().find(|known| known.id == id).cloned().unwrap_or_else(|| Budgetart::usual(id))
+    }
 }
 
 /// Name, address and words of the office.
@@ -120,6 +150,9 @@ pub struct Regeln {
     /// When a change of cases or costs is put into words.
     #[serde(default)]
     pub veraenderung: Veraenderungsregeln,
+    /// The weeks of a year from which budgets in hours follow.
+    #[serde(default)]
+    pub stundenbudget: Stundenbudget,
     /// Rules of the Zuwendung; used where a Maßnahme records one.
     #[serde(default)]
     pub zuwendung: ZuwendungsRegeln,

@@ -1,12 +1,12 @@
 //! The half-yearly evaluation of a Maßnahme by its Träger (`data/evaluationen/*.toml`).
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Betrag, Datum, Halbjahr, MassnahmeId};
 
 /// One evaluation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evaluation {
     /// Which Maßnahme.
@@ -52,7 +52,7 @@ pub struct Evaluation {
 }
 
 /// What was reached of one goal.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Zielerreichung {
     /// Number of the goal in Anlage 1.
@@ -72,7 +72,7 @@ pub struct Zielerreichung {
 }
 
 /// How sure a count is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Angabe {
     /// Counted.
@@ -84,7 +84,7 @@ pub enum Angabe {
 }
 
 /// To which degree a goal is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grad {
     /// Wholly.
@@ -98,7 +98,7 @@ pub enum Grad {
 }
 
 /// Hours by role.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stunden {
     /// By people who do it as a job.
@@ -110,7 +110,7 @@ pub struct Stunden {
 }
 
 /// Money of a Maßnahme at the end of the half-year.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mittel {
     /// Approved.
@@ -122,7 +122,7 @@ pub struct Mittel {
 }
 
 /// What the Träger recommends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Empfehlung {
     /// Go on.

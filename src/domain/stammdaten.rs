@@ -187,6 +187,11 @@ pub struct TraegerPerson {
 }
 
 impl Stammdaten {
+    /// The office's words.
+    pub const fn woerter(&self) -> &super::woerter::Woerter {
+        &self.einstellungen.woerter
+    }
+
     /// The Sozialräume in the office's order, without the buckets.
     pub fn sozialraeume(&self) -> impl Iterator<Item = &Raum> {
         self.raeume.iter().filter(|raum| raum.art == RaumArt::Sozialraum)
@@ -213,6 +218,23 @@ impl Stammdaten {
             .map(|raum| raum.name.as_str())
             .or_else(|| self.region(id).map(|region| region.name.as_str()))
             .unwrap_or(id.as_str())
+    }
+
+    /// Where teams have letters: `Nord, Team A`, since letters repeat in each Region.
+    fn team(&self, raum: &Raum) -> Option<String> {
+        let team = raum.team.as_ref()?;
+        let region = self.regionen.iter().find(|region| Some(&region.id) == raum.region.as_ref());
+        Some(region.map_or_else(|| format!("Team {team}"), |region| format!("{}, Team {team}", region.kurz)))
+    }
+
+    /// The name of a Raum with its team: `Garstedt (Süd, Team A)`.
+    pub fn raum_mit_team(&self, raum: &Raum) -> String {
+        self.team(raum).map_or_else(|| raum.name.clone(), |team| format!("{} ({team})", raum.name))
+    }
+
+    /// The name of a Raum where there is little room: its team's, where teams have letters.
+    pub fn raum_kurz(&self, raum: &Raum) -> String {
+        self.team(raum).unwrap_or_else(|| raum.name.clone())
     }
 
     /// The Maßnahme of a key.

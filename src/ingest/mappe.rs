@@ -84,6 +84,10 @@ pub struct Mappe {
     pub ab_1904: bool,
     /// What kind of file it is by its content.
     pub art: Dateiart,
+    /// Properties that somebody gave the document, and their values.
+    pub eigenschaften: Vec<(String, String)>,
+    /// Names of cells and what they refer to.
+    pub namen: Vec<(String, String)>,
 }
 
 /// The kinds of files that are read.

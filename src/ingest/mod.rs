@@ -7,8 +7,10 @@
 pub mod auffaellig;
 pub mod beobachter;
 pub mod betrag;
+mod eigenschaften;
 mod felder;
 mod formel;
+pub mod formular;
 pub mod gestalt;
 mod gestalt_ods;
 mod gestalt_xlsx;

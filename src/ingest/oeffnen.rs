@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::gestalt::{Bereich, Gestalt};
 use super::mappe::{Blatt, Dateiart, Mappe, Sammler, Zellwert};
-use super::{gestalt_ods, gestalt_xlsx, schutz, tabellentext};
+use super::{eigenschaften, gestalt_ods, gestalt_xlsx, schutz, tabellentext};
 
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,16 @@ fn sheets(metadata: &[Sheet]) -> Result<Vec<Sheet>, Hindernis> {
     if metadata.len() > MOST_SHEETS { Err(Hindernis::ZuGross) } else { Ok(metadata.to_vec()) }
 }
 
+/// More names of cells than any form has, and longer ones.
+const MOST_NAMES: usize = 20_000;
+const LONGEST_NAME: usize = 512;
+
+/// Names of cells, as far as they may be fields of a form.
+fn names(defined: &[(String, String)]) -> Vec<(String, String)> {
+    let fits = |(name, place): &&(String, String)| name.len() <= LONGEST_NAME && place.len() <= LONGEST_NAME;
+    defined.iter().filter(fits).take(MOST_NAMES).cloned().collect()
+}
+
 /// Whether a name is that of a lock file.
 pub fn is_lock_file(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with(".~lock")
@@ -120,7 +130,12 @@ fn recognise(bytes: &[u8]) -> Result<Dateiart, Hindernis> {
 
 fn open_xlsx(bytes: &[u8]) -> Result<Mappe, Hindernis> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
-    let mut mappe = Mappe { ab_1904: book.has_1904_epoch(), ..Mappe::default() };
+    let mut mappe = Mappe {
+        ab_1904: book.has_1904_epoch(),
+        eigenschaften: eigenschaften::of_xlsx(bytes),
+        namen: names(book.defined_names()),
+        ..Mappe::default()
+    };
     let mut gestalten = gestalt_xlsx::gestalten(bytes);
     for sheet in sheets(book.sheets_metadata())? {
         if sheet.typ != SheetType::WorkSheet {
@@ -199,7 +214,8 @@ fn open_ods(bytes: &[u8]) -> Result<Mappe, Hindernis> {
         _ => Hindernis::Beschaedigt,
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|error| of_error(&error))?;
-    let mut mappe = Mappe::default();
+    let mut mappe =
+        Mappe { eigenschaften: eigenschaften::of_ods(bytes), namen: names(book.defined_names()), ..Mappe::default() };
     let mut gestalten = gestalt_ods::gestalten(bytes);
     for sheet in sheets(book.sheets_metadata())? {
         let range = book.worksheet_range(&sheet.name).map_err(|error| of_error(&error))?;

@@ -76,6 +76,35 @@ pub(super) fn write_private(what: &str, target: &Path, bytes: &[u8]) -> Result<(
     Ok(())
 }
 
+/// Puts the file of a record into place, whole. Fails where it is not any more as it was read (`before`; none: not there).
+pub(super) fn replace_record(target: &Path, before: Option<&[u8]>, bytes: &[u8]) -> Result<()> {
+    let fail = |cause: &std::io::Error| {
+        Error::io("Der Datensatz lässt sich nicht schreiben", target, cause)
+            .remedy("Prüfen, ob die Datei gerade geöffnet ist, der Ordner schreibbar und Platz frei ist")
+    };
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|cause| fail(&cause))?;
+    let mut file = builder().tempfile_in(folder).map_err(|cause| fail(&cause))?;
+    file.write_all(bytes).map_err(|cause| fail(&cause))?;
+    file.as_file().sync_all().map_err(|cause| fail(&cause))?;
+    let now = match fs::read(target) {
+        Ok(now) => Some(now),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => None,
+        Err(cause) => return Err(fail(&cause)),
+    };
+    if now.as_deref() != before {
+        return Err(Error::new("Der Datensatz wurde geändert, während das Formular gelesen wurde")
+            .at(target)
+            .remedy("Den Befehl wiederholen"));
+    }
+    if before.is_some() {
+        let permissions = fs::metadata(target).map_err(|cause| fail(&cause))?.permissions();
+        file.as_file().set_permissions(permissions).map_err(|cause| fail(&cause))?;
+    }
+    file.persist(target).map_err(|cause| fail(&cause.error))?;
+    Ok(())
+}
+
 fn make_private(file: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     {

@@ -341,7 +341,7 @@ pub(super) fn objects(eingelesen: &[Eingelesen]) -> Vec<serde_json::Value> {
         .collect()
 }
 
-fn require_file(datei: &Path) -> Result<()> {
+pub(super) fn require_file(datei: &Path) -> Result<()> {
     match fs::metadata(datei) {
         Ok(meta) if meta.is_file() => Ok(()),
         Ok(_) => Err(Error::new("Das ist ein Ordner; gebraucht wird eine Datei").at(datei)),

@@ -2,6 +2,7 @@
 
 mod angebote;
 mod anlage;
+mod aufnahme;
 mod ausgabe;
 mod bericht;
 mod beschluesse;
@@ -10,6 +11,7 @@ mod eingaben;
 mod eingang;
 mod evaluation;
 mod faellig;
+mod formulare;
 mod herkunft;
 mod hilfeberichte;
 mod kennzahlen;
@@ -25,6 +27,7 @@ mod quartalslauf;
 mod rechenprobe;
 mod regeln;
 mod rueckmeldung;
+mod schema;
 mod sitzungen;
 mod uebersicht;
 mod vergleich;
@@ -136,8 +139,15 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Einladung { sitzung } => sitzungen::papiere::einladung(plan, sitzung, fortschritt),
         Befehl::Protokoll { sitzung } => sitzungen::papiere::protokoll(plan, sitzung, fortschritt),
         Befehl::Versand(worte) => versand::versand(plan, worte, fortschritt),
+        Befehl::Formulare { nach, massnahme, halbjahr } => {
+            formulare::formulare(plan, nach.as_deref(), massnahme.as_deref(), *halbjahr, fortschritt)
+        }
         Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
+        Befehl::Massnahme(MassnahmeBefehl::Aufnehmen { formular, massnahme, probe }) => {
+            aufnahme::aufnehmen(plan, formular, massnahme.as_deref(), *probe)
+        }
+        Befehl::Schema { nach } => schema::schema(plan, nach.as_deref()),
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),
     }
 }

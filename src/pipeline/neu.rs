@@ -7,7 +7,6 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Antwort, Status};
-use crate::cli;
 use crate::error::{Error, Result};
 use crate::workspace::{Profil, neu_aus_json, neu_aus_profil};
 
@@ -27,17 +26,14 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// `neu`: from a profile, or from another system's master data.
-pub(super) fn neu(ordner: &Path, profil: Option<cli::Profil>, aus: Option<&Path>) -> Result<Antwort> {
+pub(super) fn neu(ordner: &Path, profil: Option<Profil>, aus: Option<&Path>) -> Result<Antwort> {
     let made = match (profil, aus) {
         (_, Some(path)) => {
             let json = bytes_of(path)?;
             neu_aus_json(ordner, &json).map_err(|cause| Error::new(cause.to_string()).at(path))?
         }
-        (Some(cli::Profil::Leer) | None, None) => {
-            neu_aus_profil(ordner, Profil::Leer).map_err(|cause| Error::new(cause.to_string()))?
-        }
-        (Some(cli::Profil::Verden), None) => {
-            neu_aus_profil(ordner, Profil::Verden).map_err(|cause| Error::new(cause.to_string()))?
+        (profil, None) => {
+            neu_aus_profil(ordner, profil.unwrap_or(Profil::Leer)).map_err(|cause| Error::new(cause.to_string()))?
         }
     };
     let mut lines = vec![

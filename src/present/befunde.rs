@@ -46,7 +46,7 @@ fn groups<'a>(befunde: impl Iterator<Item = &'a Befund>) -> Vec<Gruppe<'a>> {
 /// A headline, a line for each finding, and once what was expected and what to do.
 fn lines_of(gruppe: &Gruppe<'_>, most: usize) -> Vec<String> {
     let befunde = &gruppe.befunde;
-    let titel = rules::regel(gruppe.regel).map(|regel| format!(": {}", regel.titel)).unwrap_or_default();
+    let titel = rules::titel(gruppe.regel).map(|titel| format!(": {titel}")).unwrap_or_default();
     let mut lines = vec![format!("  {} {}{titel} ({})", gruppe.schwere.label(), gruppe.regel, befunde.len())];
     let first = befunde.first();
     // What many findings have in common is said once, below them.

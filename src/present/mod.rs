@@ -12,6 +12,7 @@ pub mod budgetuebersicht;
 pub mod erinnerung;
 pub mod evaluation;
 pub mod faellig;
+pub mod formular;
 pub mod herkunft;
 pub mod hilfen;
 pub mod jha;

@@ -3,6 +3,7 @@
 //! Knows [`crate::present`] only, and does no arithmetic on figures.
 
 pub mod anhang;
+pub mod formular;
 pub mod html;
 pub mod kalender;
 pub mod pdf;

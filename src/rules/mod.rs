@@ -49,6 +49,7 @@ mod f020_unbekannter_traeger;
 mod f021_text_abgeschnitten;
 mod f022_zeichen_nicht_druckbar;
 pub mod faellig;
+pub mod formular;
 mod gegen_bestand;
 mod k001_kein_layout_passt;
 mod k002_layout_mehrdeutig;
@@ -209,6 +210,11 @@ pub struct Pruefergebnis {
 /// The rule of a code.
 pub fn regel(code: &str) -> Option<&'static Regel> {
     REGELN.iter().find(|regel| regel.code == code)
+}
+
+/// The title of a rule for deliveries or for forms.
+pub fn titel(code: &str) -> Option<&'static str> {
+    regel(code).map(|regel| regel.titel).or_else(|| formular::regel(code).map(|regel| regel.titel))
 }
 
 /// Reads and checks a delivered file. Its bytes are read from the path where none are given.

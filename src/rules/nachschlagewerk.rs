@@ -36,6 +36,16 @@ Regeln, die mit „immer“ bezeichnet sind, bleiben Fehler: Ohne sie fehlten Ze
 nie für etwas anderes wiederverwendet.
 ";
 
+const VORDRUCKE: &str = "
+## V – Vordruck
+
+Ist ein Formular, das ein Träger ausgefüllt hat, vollständig und lesbar? Diese Regeln gelten für `massnahme aufnehmen`;
+ihre Schwere ist fest.
+
+| Code | Regel | Schwere | Abhilfe |
+|---|---|---|---|
+";
+
 /// The whole reference in Markdown.
 pub fn markdown() -> String {
     let mut text = VORSPANN.to_owned();
@@ -50,7 +60,16 @@ pub fn markdown() -> String {
             section(&mut text, regel);
         }
     }
+    vordrucke(&mut text);
     text
+}
+
+/// The rules for forms of Träger, in one table: they have no severity of the office's own.
+fn vordrucke(text: &mut String) {
+    text.push_str(VORDRUCKE);
+    for regel in super::formular::REGELN {
+        let _ = writeln!(text, "| {} | {} | {} | {} |", regel.code, regel.titel, regel.schwere.label(), regel.abhilfe);
+    }
 }
 
 fn section(text: &mut String, regel: &Regel) {

@@ -56,32 +56,32 @@ pub struct Gelesen<T> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RaeumeFile {
+pub(super) struct RaeumeFile {
     regionen: Vec<Region>,
     raeume: Vec<Raum>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HilfeartenFile {
+pub(super) struct HilfeartenFile {
     hilfearten: Vec<Hilfeart>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TraegerFile {
+pub(super) struct TraegerFile {
     traeger: Vec<Traeger>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KriterienFile {
+pub(super) struct KriterienFile {
     kriterien: Vec<Kriterienkatalog>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BudgetsFile {
+pub(super) struct BudgetsFile {
     budgets: Vec<Budget>,
     #[serde(default)]
     budgetbewegungen: Vec<Budgetbewegung>,
@@ -91,7 +91,7 @@ struct BudgetsFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct VerteilerFile {
+pub(super) struct VerteilerFile {
     #[serde(default)]
     sozialraumteams: Vec<Sozialraumteam>,
     #[serde(default)]
@@ -110,8 +110,16 @@ struct FerienFile {
 /// # Errors
 /// Everything that is wrong, warnings included, in the order of the files.
 pub fn load(root: &Path) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
+    load_with(root, None)
+}
+
+/// The same as if one file already said something else; a name that is not there yet is a new file.
+///
+/// # Errors
+/// Everything that would be wrong.
+pub fn load_with(root: &Path, statt: Option<(&str, &str)>) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
     let mut out = Vec::new();
-    let loaded = read_all(root, &mut out);
+    let loaded = read_all(Quelle { root, statt }, &mut out);
     if let Some((files, stammdaten)) = &loaded {
         check::check(files, stammdaten, &mut out);
     }
@@ -132,7 +140,7 @@ pub fn load(root: &Path) -> Result<Arbeitsbereich, Vec<Fehlerstelle>> {
 /// Everything in the file that does not fit the type.
 pub fn read_typed<T: for<'de> Deserialize<'de>>(root: &Path, name: &str) -> Result<Gelesen<T>, Vec<Fehlerstelle>> {
     let mut out = Vec::new();
-    let file = open(root, name, &mut out);
+    let file = open(Quelle { root, statt: None }, name, &mut out);
     typed(file, out)
 }
 
@@ -156,10 +164,17 @@ fn typed<T: for<'de> Deserialize<'de>>(
     }
 }
 
+/// Where files come from: a folder, and one file that is to be taken as if it said something else.
+#[derive(Clone, Copy)]
+struct Quelle<'a> {
+    root: &'a Path,
+    statt: Option<(&'a str, &'a str)>,
+}
+
 /// Reads every file. `None` only if one of them is so wrong that nothing can be put in its place.
-fn read_all(root: &Path, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Stammdaten)> {
-    if !root.join(EINSTELLUNGEN).is_file() {
-        out.push(no_workspace(root));
+fn read_all(root: Quelle<'_>, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Stammdaten)> {
+    if !root.root.join(EINSTELLUNGEN).is_file() {
+        out.push(no_workspace(root.root));
         return None;
     }
     let (einstellungen_file, einstellungen) = one::<Einstellungen>(root, EINSTELLUNGEN, out);
@@ -231,8 +246,11 @@ fn master(stem: &str) -> String {
 }
 
 /// Opens and parses a file; one that cannot be opened is a mistake and an empty tree.
-fn open(root: &Path, name: &str, out: &mut Vec<Fehlerstelle>) -> File {
-    match bytes_of(&root.join(name)) {
+fn open(quelle: Quelle<'_>, name: &str, out: &mut Vec<Fehlerstelle>) -> File {
+    if let Some((_, text)) = quelle.statt.filter(|(changed, _)| *changed == name) {
+        return parse(name, text.as_bytes().to_vec(), out);
+    }
+    match bytes_of(&quelle.root.join(name)) {
         Ok(bytes) => parse(name, bytes, out),
         Err(error) => {
             out.push(cannot_open(name, &error));
@@ -268,7 +286,7 @@ fn cannot_open(name: &str, error: &std::io::Error) -> Fehlerstelle {
 }
 
 /// Reads one file into a type.
-fn one<T: for<'de> Deserialize<'de>>(root: &Path, name: &str, out: &mut Vec<Fehlerstelle>) -> (File, Option<T>) {
+fn one<T: for<'de> Deserialize<'de>>(root: Quelle<'_>, name: &str, out: &mut Vec<Fehlerstelle>) -> (File, Option<T>) {
     let mut file = open(root, name, out);
     let value = read(&mut file, out);
     (file, value)
@@ -276,25 +294,27 @@ fn one<T: for<'de> Deserialize<'de>>(root: &Path, name: &str, out: &mut Vec<Fehl
 
 /// The same for a file that may be missing: then nothing is in it.
 fn optional<T: for<'de> Deserialize<'de> + Default>(
-    root: &Path,
+    root: Quelle<'_>,
     name: &str,
     out: &mut Vec<Fehlerstelle>,
 ) -> (File, Option<T>) {
-    if root.join(name).exists() { one(root, name, out) } else { (File::damaged(name), Some(T::default())) }
+    if root.root.join(name).exists() { one(root, name, out) } else { (File::damaged(name), Some(T::default())) }
 }
 
 /// Opens every record file of a folder, by name. The folder may be missing.
-fn open_folder(root: &Path, folder: &str, out: &mut Vec<Fehlerstelle>) -> Vec<File> {
-    let entries = match fs::read_dir(root.join(folder)) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+fn open_folder(quelle: Quelle<'_>, folder: &str, out: &mut Vec<Fehlerstelle>) -> Vec<File> {
+    let entries = match fs::read_dir(quelle.root.join(folder)) {
+        Ok(entries) => Some(entries),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => {
             out.push(cannot_open(folder, &error));
             return Vec::new();
         }
     };
-    let mut names: Vec<String> = Vec::new();
-    for entry in entries.flatten() {
+    let is_here = |name: &str| name.rsplit_once('/').is_some_and(|(parent, _)| parent == folder);
+    let mut names: Vec<String> =
+        quelle.statt.iter().filter(|(name, _)| is_here(name)).map(|(name, _)| (*name).to_owned()).collect();
+    for entry in entries.into_iter().flatten().flatten() {
         match entry.file_name().into_string() {
             Ok(name) if name.starts_with(['.', '~', '#']) || name.ends_with('~') => {}
             Ok(name) if name.ends_with(".toml") => names.push(format!("{folder}/{name}")),
@@ -303,7 +323,8 @@ fn open_folder(root: &Path, folder: &str, out: &mut Vec<Fehlerstelle>) -> Vec<Fi
         }
     }
     names.sort_unstable();
-    names.iter().map(|name| open(root, name, out)).collect()
+    names.dedup();
+    names.iter().map(|name| open(quelle, name, out)).collect()
 }
 
 /// Something that lies among the records and is none.
@@ -313,7 +334,7 @@ fn stray(name: &str) -> Fehlerstelle {
 
 /// Reads every record of a folder, in the order of a key.
 fn many<T: for<'de> Deserialize<'de>, K: Ord>(
-    root: &Path,
+    root: Quelle<'_>,
     folder: &str,
     out: &mut Vec<Fehlerstelle>,
     key: impl Fn(&T) -> K,

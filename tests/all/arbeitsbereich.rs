@@ -56,6 +56,14 @@ impl Arbeitsbereich {
         made
     }
 
+    /// A sample that the program brings along, with its deliveries.
+    pub fn of_profile(name: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let made = Self { folder };
+        run(&["neu", &made.path().to_string_lossy(), "--profil", name]).expect("a workspace");
+        made
+    }
+
     /// Its folder.
     pub fn path(&self) -> &Path {
         self.folder.path()

@@ -1,6 +1,8 @@
 //! The finished documents of a whole run over the sample office: what a Landrat, a Träger, a screen reader and an
 //! archive get, read back from the files and compared with what they were made from.
 
+#[path = "dokumente/aemter.rs"]
+mod aemter;
 #[path = "dokumente/gleichheit.rs"]
 mod gleichheit;
 #[path = "dokumente/gueltigkeit.rs"]

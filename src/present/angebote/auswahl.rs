@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use crate::domain::massnahme::{Massnahme, Status};
 use crate::domain::raum::{Ebene, RaumArt};
 use crate::domain::stammdaten::Traeger;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::zeitraum::last_of_month;
 use crate::domain::{Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
@@ -35,7 +36,7 @@ pub(super) struct Gruppe<'a> {
     pub eigen: Option<&'a RaumId>,
     pub massnahmen: Vec<&'a Massnahme>,
     /// What stands in place of an empty table.
-    pub keine: &'static str,
+    pub keine: String,
 }
 
 impl<'a> Kontext<'a> {
@@ -71,10 +72,8 @@ impl<'a> Kontext<'a> {
     pub fn raeume(&self, massnahme: &Massnahme, eigen: Option<&RaumId>) -> Option<String> {
         let alle = self.stammdaten.sozialraeume().count();
         if alle > 1 && massnahme.sozialraeume.len() == alle {
-            let wort = &self.stammdaten.einstellungen.amt.begriff_raum;
-            // Other words of offices have other plurals.
-            let viele = if wort == "Sozialraum" { "Sozialräume" } else { "Räume" };
-            return Some(format!("alle {} {viele}", zahl::zahlwort(alle)));
+            let wort = self.stammdaten.einstellungen.wort_raum();
+            return Some(format!("alle {} {}", zahl::zahlwort(alle), wort.mehrzahl()));
         }
         let others = massnahme.sozialraeume.iter().filter(|raum| Some(*raum) != eigen);
         let names: Vec<&str> = others.map(|raum| self.stammdaten.raum_name(raum)).collect();
@@ -100,25 +99,38 @@ impl<'a> Kontext<'a> {
         let is_above = |massnahme: &Massnahme| {
             massnahme.anteile.iter().all(|anteil| matches!(anteil.ebene, Ebene::Region | Ebene::Kreisweit))
         };
+        let einstellungen = &self.stammdaten.einstellungen;
         let titel = if offen.iter().all(|massnahme| is_above(massnahme)) {
-            "Angebote der Region und des Kreises, offen auch hier"
+            format!(
+                "Angebote {} und {}, offen auch hier",
+                einstellungen.wort_region().mit(Begleiter::Der, Fall::Genitiv),
+                einstellungen.wort_gesamt().mit(Begleiter::Der, Fall::Genitiv)
+            )
         } else {
-            "Angebote aus anderen Budgets, offen auch hier"
+            "Angebote aus anderen Budgets, offen auch hier".to_owned()
         };
         let mut gruppen = vec![Gruppe {
             titel: format!("Angebote in {}", self.stammdaten.raum_name(raum)),
             eigen: Some(raum),
             massnahmen: eigene,
-            keine: "Am Stichtag läuft kein Angebot, das dieser Sozialraum bezahlt.",
+            keine: format!(
+                "Am Stichtag läuft kein Angebot, das {} bezahlt.",
+                einstellungen.wort_raum().mit(Begleiter::Dieser, Fall::Nominativ)
+            ),
         }];
         if !offen.is_empty() {
-            gruppen.push(Gruppe { titel: titel.to_owned(), eigen: Some(raum), massnahmen: offen, keine: "" });
+            gruppen.push(Gruppe { titel, eigen: Some(raum), massnahmen: offen, keine: String::new() });
         }
         gruppen
     }
 
     fn gruppen_of_kreis(&self) -> Vec<Gruppe<'a>> {
-        let keine = "Hier läuft am Stichtag kein eigenes Angebot; siehe Region und Kreis.";
+        let einstellungen = &self.stammdaten.einstellungen;
+        let keine = format!(
+            "Hier läuft am Stichtag kein eigenes Angebot; siehe {} und {}.",
+            einstellungen.wort_region().einzahl(),
+            einstellungen.wort_gesamt().einzahl()
+        );
         let paid_by = |key: &str| -> Vec<&'a Massnahme> {
             self.angebote()
                 .filter(|m| matches!(m.anteile.as_slice(), [anteil] if anteil.raum.as_str() == key))
@@ -131,7 +143,7 @@ impl<'a> Kontext<'a> {
                 titel: raum.name.clone(),
                 eigen: Some(&raum.id),
                 massnahmen: paid_by(raum.id.as_str()),
-                keine,
+                keine: keine.clone(),
             })
             .collect();
         let regionen = self.stammdaten.regionen.iter().map(|region| (region.name.clone(), region.id.as_str()));
@@ -141,7 +153,7 @@ impl<'a> Kontext<'a> {
         let gemeinsam = self.angebote().filter(|massnahme| massnahme.anteile.len() != 1).collect();
         mehr.push(("Mehrere Budgets gemeinsam".to_owned(), gemeinsam));
         let mehr = mehr.into_iter().filter(|(_, massnahmen)| !massnahmen.is_empty());
-        gruppen.extend(mehr.map(|(titel, massnahmen)| Gruppe { titel, eigen: None, massnahmen, keine: "" }));
+        gruppen.extend(mehr.map(|(titel, massnahmen)| Gruppe { titel, eigen: None, massnahmen, keine: String::new() }));
         gruppen
     }
 

@@ -60,7 +60,7 @@ struct Zeichen {
 struct Gruppendaten {
     titel: String,
     angebote: Vec<Angebot>,
-    keine: &'static str,
+    keine: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -136,15 +136,15 @@ fn thema(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> String {
 fn rahmen(kontext: &Kontext<'_>, bereich: Bereich<'_>, anhang: &str) -> Rahmen {
     let stand = zahl::tag(kontext.stichtag());
     let kurz = match bereich {
-        Bereich::Raum(raum) => kontext.stammdaten.raum_name(raum),
-        Bereich::Kreis => "Kreis",
+        Bereich::Raum(raum) => kontext.stammdaten.raum_name(raum).to_owned(),
+        Bereich::Kreis => kontext.stammdaten.einstellungen.wort_gesamt().einzahl().to_owned(),
     };
     Rahmen::new(
         &kontext.stammdaten.einstellungen,
         kontext.heute,
         format!("{}, Stand {stand}", thema(kontext, bereich)),
         format!("Angebotsübersicht {kurz} · {stand}"),
-        format!("Stand {stand} · Angebote der Gemeinwesenarbeit"),
+        format!("Stand {stand} · Angebote {}", kontext.stammdaten.woerter().der_arbeit_kurz()),
     )
     .with_anhang(
         anhang.to_owned(),
@@ -199,7 +199,11 @@ fn gross(text: &str) -> String {
 
 fn absatz(kontext: &Kontext<'_>, liste: &[&Massnahme]) -> Vec<Lauf> {
     let tag = zahl::tag(kontext.stichtag());
-    let text = format!("Maßnahmen der fallübergreifenden Gemeinwesenarbeit, die am {tag} liefen oder bewilligt waren.");
+    let text = format!(
+        "{} {}, die am {tag} liefen oder bewilligt waren.",
+        kontext.stammdaten.woerter().massnahme.mehrzahl(),
+        kontext.stammdaten.woerter().der_arbeit()
+    );
     let geplant = liste.iter().filter(|massnahme| !kontext.is_running(massnahme)).count();
     let mehr = match geplant {
         0 => None,
@@ -221,7 +225,7 @@ fn legende(kontext: &Kontext<'_>, liste: &[&Massnahme]) -> Vec<Zeichen> {
 
 fn gruppendaten(kontext: &Kontext<'_>, strahl: &Zeitstrahl, gruppe: &Gruppe<'_>) -> Gruppendaten {
     let angebote = gruppe.massnahmen.iter().map(|massnahme| angebot(kontext, strahl, gruppe, massnahme)).collect();
-    Gruppendaten { titel: gruppe.titel.clone(), angebote, keine: gruppe.keine }
+    Gruppendaten { titel: gruppe.titel.clone(), angebote, keine: gruppe.keine.clone() }
 }
 
 fn angebot(kontext: &Kontext<'_>, strahl: &Zeitstrahl, gruppe: &Gruppe<'_>, massnahme: &Massnahme) -> Angebot {
@@ -270,12 +274,15 @@ fn noten(gruppen: &[Gruppendaten]) -> Vec<String> {
 fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
-        "Maßnahmebeschreibungen (Anlage 1) und Stammdaten der Träger vom {}; maschinenlesbar in der angehängten Datei \
-         {anhang}.",
+        "{}en (Anlage 1) und Stammdaten der Träger vom {}; maschinenlesbar in der angehängten Datei {anhang}.",
+        einstellungen.woerter.beschreibung,
         zahl::tag(einstellungen.stand.day())
     )];
     if einstellungen.alle_personen_erfunden {
-        texte.push("Beispieldaten: Träger, Maßnahmen und Anschriften sind erfunden.".to_owned());
+        texte.push(format!(
+            "Beispieldaten: Träger, {} und Anschriften sind erfunden.",
+            einstellungen.woerter.massnahme.mehrzahl()
+        ));
     }
     Herkunft { texte }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::domain::angebot::Angebot;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::Raum;
+use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::domain::{RaumId, Stammdaten};
 use crate::present::rahmen::Rahmen;
 use crate::present::zahl;
@@ -15,6 +16,12 @@ use super::buchstabe;
 /// Head of a form.
 #[derive(Clone, Debug, Serialize)]
 pub struct Kopf {
+    /// The office's word for what is applied for.
+    pub wort: String,
+    /// The same after „mit“: `der Maßnahme`.
+    pub wort_dativ: String,
+    /// The same at the beginning of a sentence: `Die Maßnahme`.
+    pub wort_subjekt: String,
     /// "Anlage 1".
     pub anlage: String,
     /// Title of the form.
@@ -128,13 +135,22 @@ impl Formular {
         (self.rahmen(stammdaten, heute, &kopf, &kennung), kopf)
     }
 
+    /// Its title; that of Anlage 1 is the office's word.
+    fn titel(self, stammdaten: &Stammdaten) -> String {
+        if self.nummer == 1 { stammdaten.woerter().beschreibung.clone() } else { self.titel.to_owned() }
+    }
+
     /// What blank and filled forms say alike.
     fn kopf(self, stammdaten: &Stammdaten) -> Kopf {
         let amt = &stammdaten.einstellungen.amt;
+        let wort = &stammdaten.woerter().massnahme;
         Kopf {
             anlage: format!("Anlage {}", self.nummer),
-            titel: self.titel.to_owned(),
-            untertitel: "fallübergreifende Gemeinwesenarbeit".to_owned(),
+            titel: self.titel(stammdaten),
+            wort: wort.einzahl().to_owned(),
+            wort_dativ: wort.mit(Begleiter::Der, Fall::Dativ),
+            wort_subjekt: capitalized(&wort.mit(Begleiter::Der, Fall::Nominativ)),
+            untertitel: stammdaten.woerter().arbeit.clone(),
             adresse: vec![
                 amt.name.clone(),
                 amt.organisation.clone(),
@@ -153,16 +169,16 @@ impl Formular {
     /// The frame with the form's title, foot and attached data.
     fn rahmen(self, stammdaten: &Stammdaten, heute: NaiveDate, kopf: &Kopf, kennung: &str) -> Rahmen {
         let titel = match &kopf.massnahme {
-            Some(massnahme) => format!("{} {}: {massnahme} ({kennung})", kopf.anlage, self.titel),
-            None => format!("{} {} ({kennung})", kopf.anlage, self.titel),
+            Some(massnahme) => format!("{} {}: {massnahme} ({kennung})", kopf.anlage, kopf.titel),
+            None => format!("{} {} ({kennung})", kopf.anlage, kopf.titel),
         };
-        let fuss = format!("{} · Fallübergreifende Gemeinwesenarbeit · {kennung}", kopf.anlage);
+        let fuss = format!("{} · {} · {kennung}", kopf.anlage, stammdaten.woerter().arbeit_gross());
         let beschreibung = if kopf.leer {
             "Aufbau dieses Vordrucks in maschinenlesbarer Form"
         } else {
             "Die Angaben dieses Formulars in maschinenlesbarer Form"
         };
-        Rahmen::new(&stammdaten.einstellungen, heute, titel, format!("{} {}", kopf.anlage, self.titel), fuss)
+        Rahmen::new(&stammdaten.einstellungen, heute, titel, format!("{} {}", kopf.anlage, kopf.titel), fuss)
             .with_anhang(format!("anlage-{}.json", self.nummer), beschreibung.to_owned())
     }
 }

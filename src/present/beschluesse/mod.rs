@@ -17,6 +17,7 @@ use super::kernsaetze::Lauf;
 use super::rahmen::Rahmen;
 use super::{Dokument, zahl};
 use crate::domain::massnahme::{Massnahme, Status};
+use crate::domain::woerter::{Begleiter, Fall, with_article};
 use crate::domain::{Datum, Quartal, RaumId, Stammdaten, Zielgruppe};
 
 /// Headlines longer than this are set smaller.
@@ -25,6 +26,7 @@ const LANG: usize = 88;
 /// What `beschluesse.typ` prints.
 #[derive(Clone, Debug, Serialize)]
 struct Daten {
+    wort: String,
     rahmen: Rahmen,
     kopf: Kopf,
     absatz: Vec<Lauf>,
@@ -47,14 +49,14 @@ struct Kopf {
 
 #[derive(Clone, Debug, Serialize)]
 struct Kennzahl {
-    name: &'static str,
+    name: String,
     wert: String,
     zusatz: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct Abschnitt<Zeile> {
-    titel: &'static str,
+    titel: String,
     zeilen: Vec<Zeile>,
     keine: String,
     noten: Vec<String>,
@@ -127,29 +129,34 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
     let beschluesse = kontext.beschluesse();
     let offen = offen(kontext, &massnahmen, &beschluesse);
     let daten = Daten {
+        wort: kontext.stammdaten.woerter().massnahme.einzahl().to_owned(),
         rahmen: rahmen(kontext, &anhang_name),
         kopf: kopf(kontext, &offen),
         absatz: vec![Lauf { text: wer_entscheidet(kontext), stark: false }],
         kennzahlen: kennzahlen(kontext, &offen, &massnahmen, &beschluesse),
         massnahmen: Abschnitt {
-            titel: "Bedarfe und Maßnahmen",
+            titel: format!("Bedarfe und {}", kontext.stammdaten.woerter().massnahme.mehrzahl()),
             zeilen: massnahmen.iter().map(|massnahme| massnahmenzeile(kontext, massnahme)).collect(),
             keine: format!(
-                "Seit dem {} ist hier kein Bedarf festgestellt und über keine Maßnahme entschieden.",
-                zahl::tag(kontext.seit())
+                "Seit dem {} ist hier kein Bedarf festgestellt und über {} entschieden.",
+                zahl::tag(kontext.seit()),
+                kontext.stammdaten.woerter().massnahme.mit(Begleiter::Kein, Fall::Akkusativ)
             ),
             noten: Vec::new(),
         },
         beschluesse: Abschnitt {
-            titel: "Beschlüsse der Sitzungen",
+            titel: "Beschlüsse der Sitzungen".to_owned(),
             zeilen: beschluesse.liste.iter().map(|gefasst| beschlusszeile(kontext, gefasst)).collect(),
             keine: format!("Seit dem {} ist in keiner Sitzung etwas beschlossen.", zahl::tag(kontext.seit())),
-            noten: beschlussnoten(&beschluesse),
+            noten: beschlussnoten(kontext, &beschluesse),
         },
         offen: Abschnitt {
-            titel: "Offen",
+            titel: "Offen".to_owned(),
             noten: if offen.iter().any(|zeile| zeile.betont) {
-                vec!["Bei Bedarfen und Maßnahmen gilt als Frist ihr geplanter Beginn.".to_owned()]
+                vec![format!(
+                    "Bei Bedarfen und {} gilt als Frist ihr geplanter Beginn.",
+                    kontext.stammdaten.woerter().massnahme.viele("", Fall::Dativ)
+                )]
             } else {
                 Vec::new()
             },
@@ -180,18 +187,23 @@ fn thema(kontext: &Kontext<'_>) -> String {
 
 fn rahmen(kontext: &Kontext<'_>, anhang: &str) -> Rahmen {
     let stand = zahl::tag(kontext.heute);
-    let kurz = kontext.raum.map_or("Kreis", |raum| kontext.stammdaten.raum_name(raum));
+    let kurz = kontext.raum.map_or_else(
+        || kontext.stammdaten.einstellungen.wort_gesamt().einzahl().to_owned(),
+        |raum| kontext.stammdaten.raum_name(raum).to_owned(),
+    );
     Rahmen::new(
         &kontext.stammdaten.einstellungen,
         kontext.heute,
         format!("{}, Stand {stand}", thema(kontext)),
         format!("Beschlussübersicht {kurz} · {stand}"),
-        format!("Stand {stand} · Bedarfe, Maßnahmen und Beschlüsse"),
+        format!("Stand {stand} · Bedarfe, {} und Beschlüsse", kontext.stammdaten.woerter().massnahme.mehrzahl()),
     )
     .with_anhang(
         anhang.to_owned(),
-        "Alle Bedarfe, Maßnahmen und Beschlüsse dieser Übersicht mit Datum, Gremium, Zuständigkeit und Stand"
-            .to_owned(),
+        format!(
+            "Alle Bedarfe, {} und Beschlüsse dieser Übersicht mit Datum, Gremium, Zuständigkeit und Stand",
+            kontext.stammdaten.woerter().massnahme.mehrzahl()
+        ),
     )
 }
 
@@ -228,10 +240,11 @@ fn gross(text: &str) -> String {
 }
 
 fn wer_entscheidet(kontext: &Kontext<'_>) -> String {
-    let geld = &kontext.stammdaten.einstellungen.amt.entscheider_geld;
+    let amt = &kontext.stammdaten.einstellungen.amt;
+    let (raum, geld) = (&amt.begriff_raum, with_article(&amt.entscheider_geld));
     format!(
-        "Bedarfe stellt das Sozialraumteam fest; über die Leistungserbringung entscheidet seine Leitung, über den \
-         Ressourceneinsatz das {geld}, den Bescheid erteilt die Wirtschaftliche Jugendhilfe."
+        "Bedarfe stellt das {raum}team fest; über die Leistungserbringung entscheidet seine Leitung, über den \
+         Ressourceneinsatz {geld}, den Bescheid erteilt die Wirtschaftliche Jugendhilfe."
     )
 }
 
@@ -251,14 +264,18 @@ fn kennzahlen(
     let refused = of(|zustand| zustand == Zustand::Abgelehnt);
     let open = of(Zustand::is_open);
     vec![
-        Kennzahl { name: "offen", wert: offen.len().to_string(), zusatz: format!("davon {late} überfällig") },
         Kennzahl {
-            name: "Bedarfe und Maßnahmen",
+            name: "offen".to_owned(),
+            wert: offen.len().to_string(),
+            zusatz: format!("davon {late} überfällig"),
+        },
+        Kennzahl {
+            name: format!("Bedarfe und {}", kontext.stammdaten.woerter().massnahme.mehrzahl()),
             wert: massnahmen.len().to_string(),
             zusatz: format!("{decided} entschieden, {refused} abgelehnt, {open} offen"),
         },
         Kennzahl {
-            name: "Beschlüsse der Sitzungen",
+            name: "Beschlüsse der Sitzungen".to_owned(),
             wert: beschluesse.liste.len().to_string(),
             zusatz: format!("seit {} oder noch offen", zahl::tag(kontext.seit())),
         },
@@ -289,7 +306,8 @@ fn offene_massnahme(kontext: &Kontext<'_>, massnahme: &Massnahme) -> Offen {
     let by_now = |datum: Datum| datum.day() <= kontext.heute;
     let chosen = decisions.leistungserbringung.as_ref().is_some_and(|step| by_now(step.datum));
     let paid = decisions.ressourceneinsatz.as_ref().is_some_and(|step| by_now(step.datum));
-    let leitung = "Leitung des Sozialraumteams";
+    let leitung = format!("Leitung des {}teams", kontext.stammdaten.einstellungen.amt.begriff_raum);
+    let leitung = leitung.as_str();
     let (schritt, zustaendig) = match (chosen, paid, massnahme.status) {
         (_, true, _) => ("Bescheid erteilen", "Wirtschaftliche Jugendhilfe"),
         (true, false, _) => {
@@ -321,7 +339,7 @@ fn offener_beschluss(kontext: &Kontext<'_>, gefasst: &Gefasst<'_>) -> Offen {
         titel: stellen::without_names(kontext.stammdaten, &beschluss.text),
         betont: false,
         details: vec![format!("Beschluss {} vom {}{whose}", beschluss.nr, zahl::tag(gefasst.sitzung.datum.day()))],
-        schritt: "umsetzen und im Sozialraumteam berichten".to_owned(),
+        schritt: format!("umsetzen und im {}team berichten", kontext.stammdaten.einstellungen.amt.begriff_raum),
         zustaendig: stellen::zustaendig(kontext.stammdaten, &gefasst.sitzung.raum, &beschluss.zustaendig),
         frist: zahl::tag(beschluss.frist.day()),
         zustand: gefasst.zustand.key(),
@@ -405,14 +423,14 @@ fn beschlusszeile(kontext: &Kontext<'_>, gefasst: &Gefasst<'_>) -> Beschlusszeil
     }
 }
 
-fn beschlussnoten(beschluesse: &Beschluesse<'_>) -> Vec<String> {
+fn beschlussnoten(kontext: &Kontext<'_>, beschluesse: &Beschluesse<'_>) -> Vec<String> {
     let mut noten = Vec::new();
     if !beschluesse.liste.is_empty() {
-        noten.push(
-            "Ein Beschluss zu einer Maßnahme ist mit deren Bescheid oder Ablehnung erledigt, jeder andere mit dem \
-             vermerkten Tag."
-                .to_owned(),
-        );
+        noten.push(format!(
+            "Ein Beschluss zu {} ist mit dem Bescheid oder der Ablehnung erledigt, jeder andere mit dem vermerkten \
+                 Tag.",
+            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Ein, Fall::Dativ)
+        ));
     }
     match beschluesse.aeltere {
         0 => {}
@@ -428,11 +446,15 @@ fn beschlussnoten(beschluesse: &Beschluesse<'_>) -> Vec<String> {
 fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
-        "Maßnahmen und Sitzungen in den Stammdaten vom {}; maschinenlesbar in der angehängten Datei {anhang}.",
+        "{} und Sitzungen in den Stammdaten vom {}; maschinenlesbar in der angehängten Datei {anhang}.",
+        einstellungen.woerter.massnahme.mehrzahl(),
         zahl::tag(einstellungen.stand.day())
     )];
     if einstellungen.alle_personen_erfunden {
-        texte.push("Beispieldaten: Träger, Maßnahmen und Beschlüsse sind erfunden.".to_owned());
+        texte.push(format!(
+            "Beispieldaten: Träger, {} und Beschlüsse sind erfunden.",
+            einstellungen.woerter.massnahme.mehrzahl()
+        ));
     }
     Herkunft { texte }
 }

@@ -40,11 +40,13 @@ fn full_name(member: &Mitglied) -> String {
 /// Whether somebody works at a Stelle of this name, or it is one that the settings name.
 fn is_stelle(stammdaten: &Stammdaten, text: &str) -> bool {
     let amt = &stammdaten.einstellungen.amt;
+    let team = format!("{}team", amt.begriff_raum);
+    let leitung = format!("Leitung des {team}s");
     let fixed = [&amt.organisation, &amt.kuerzel, &amt.gremium, &amt.entscheider_geld, &amt.stabsstelle];
     let members = stammdaten.sozialraumteams.iter().flat_map(|team| &team.mitglieder);
     let of_members = members.flat_map(|member| [member.stelle.as_str(), member.rolle.as_str()]);
     let of_others = stammdaten.verteiler.iter().map(|other| other.stelle.as_str());
-    let general = ["Sozialraumteam", "Leitung des Sozialraumteams", "Wirtschaftliche Jugendhilfe", "WJH"];
+    let general = [team.as_str(), leitung.as_str(), "Wirtschaftliche Jugendhilfe", "WJH"];
     let fixed = fixed.into_iter().map(String::as_str).chain(general);
     fixed.chain(of_members).chain(of_others).any(|known| known == text)
 }

@@ -41,8 +41,11 @@ pub(super) fn begriffe(kontext: &Kontext<'_>, mehrere: bool) -> Vec<Eintrag> {
         Eintrag::new("Ist", ist),
         Eintrag::new(
             "gebunden",
-            "Bewilligt und noch nicht gebucht; je Maßnahme, nie unter null, auch bei beendeten. Eine Maßnahme zählt vom \
-             Tag ihres Bescheids an.",
+            format!(
+                "Bewilligt und noch nicht gebucht; je {}, nie unter null, auch bei beendeten. Es zählt vom Tag des \
+                 Bescheids an.",
+                kontext.massnahme().einzahl()
+            ),
         ),
         Eintrag::new(
             "frei",
@@ -120,7 +123,10 @@ pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
         zahl::tag(einstellungen.stand.day())
     )];
     if einstellungen.alle_personen_erfunden {
-        texte.push("Beispieldaten: Träger, Maßnahmen und Beträge sind erfunden.".to_owned());
+        texte.push(format!(
+            "Beispieldaten: Träger, {} und Beträge sind erfunden.",
+            einstellungen.woerter.massnahme.mehrzahl()
+        ));
     }
     Herkunft { lieferungen, texte }
 }

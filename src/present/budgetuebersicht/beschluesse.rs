@@ -8,6 +8,7 @@ use super::zusammensetzung::{grund, touches};
 use crate::domain::RaumId;
 use crate::domain::budget::Budgetbewegung;
 use crate::domain::massnahme::{Massnahme, Status};
+use crate::domain::woerter::Fall;
 use crate::present::zahl;
 
 /// A line of the table.
@@ -22,7 +23,7 @@ pub(super) struct Beschluss {
 /// The table.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Beschluesse {
-    titel: &'static str,
+    titel: String,
     einheit: &'static str,
     zeilen: Vec<Beschluss>,
     noten: Vec<String>,
@@ -62,14 +63,19 @@ pub(super) fn beschluesse<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Be
     let mut noten = Vec::new();
     if !zeilen.is_empty() {
         noten.push(format!(
-            "Bei Maßnahmen steht die ganze bewilligte Summe über alle Haushaltsjahre{}.",
+            "Bei {} steht die ganze bewilligte Summe über alle Haushaltsjahre{}.",
+            kontext.massnahme().viele("", Fall::Dativ),
             if joint { " und alle beteiligten Budgets" } else { "" }
         ));
     }
     if after {
         noten.push(format!("Was nach dem {} entschieden ist, zählt noch nicht.", zahl::tag(kontext.stichtag())));
     }
-    let titel = if own.is_some() { "Beschlossen und geplant" } else { "Beschlossene und geplante Maßnahmen" };
+    let titel = if own.is_some() {
+        "Beschlossen und geplant".to_owned()
+    } else {
+        format!("Beschlossene und geplante {}", kontext.massnahme().mehrzahl())
+    };
     Beschluesse { titel, einheit: zahl::einheit(kontext.einheit), zeilen, noten }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::formeln;
 use crate::domain::kennzahlen::{Ampel, BudgetKennzahl, Quote};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::{Ebene, Raum, RaumArt, Region};
+use crate::domain::woerter::Wort;
 use crate::domain::zeitraum::last_of_month;
 use crate::domain::{Betrag, Quartal, RaumId, Stammdaten};
 use crate::present::zahl;
@@ -114,14 +115,12 @@ impl<'a> Kontext<'a> {
 
     /// What this kind of budget is called.
     pub fn budgetname(&self) -> String {
-        match self.budgetart {
-            "gwa" => "Sozialraumbudget Gemeinwesenarbeit".to_owned(),
-            "fua" => "Budget für fallunabhängige Arbeit".to_owned(),
-            "fua-stunden" => "Stundenbudget für fallunabhängige Arbeit".to_owned(),
-            "kb-stunden" => "Stundenbudget für kollegiale Beratung".to_owned(),
-            "projekt" => "Projektbudget".to_owned(),
-            other => format!("Budget „{other}“"),
-        }
+        self.stammdaten.einstellungen.budgetart(self.budgetart).name
+    }
+
+    /// The same where there is little room.
+    pub fn budgetkurz(&self) -> String {
+        self.stammdaten.einstellungen.budgetart(self.budgetart).kurz().to_owned()
     }
 
     /// What is added to the file names of every kind of budget but the first on record.
@@ -132,9 +131,14 @@ impl<'a> Kontext<'a> {
         }
     }
 
+    /// What the budget pays for.
+    pub const fn massnahme(&self) -> &'a Wort {
+        &self.stammdaten.einstellungen.woerter.massnahme
+    }
+
     /// The word for everything together.
-    pub fn kreis_wort(&self) -> &'static str {
-        if self.stammdaten.einstellungen.amt.name.to_lowercase().contains("kreis") { "Kreis" } else { "Gesamt" }
+    pub fn kreis_wort(&self) -> String {
+        self.stammdaten.einstellungen.wort_gesamt().einzahl().to_owned()
     }
 
     /// The printed name of a budget's key.

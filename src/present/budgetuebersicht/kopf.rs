@@ -67,7 +67,7 @@ fn line_name(kontext: &Kontext<'_>, line: &str) -> String {
     match (region, stammdaten.raum(&line.into())) {
         (Some(region), _) => region.name.clone(),
         (None, Some(raum)) => raum.name.clone(),
-        (None, None) => kontext.kreis_wort().to_owned(),
+        (None, None) => kontext.kreis_wort(),
     }
 }
 
@@ -83,8 +83,10 @@ pub(super) fn rahmen(kontext: &Kontext<'_>, thema: &str, kurz: &str, datei: &str
     )
     .with_anhang(
         anhang_name(datei),
-        "Alle Zahlen dieser Budgetübersicht: Budget, Maßnahmen, Verlauf und Quellen, Beträge als Dezimaltexte"
-            .to_owned(),
+        format!(
+            "Alle Zahlen dieser Budgetübersicht: Budget, {}, Verlauf und Quellen, Beträge als Dezimaltexte",
+            kontext.massnahme().mehrzahl()
+        ),
     )
 }
 

@@ -58,15 +58,15 @@ pub(super) fn dokument(kontext: &Kontext<'_>, region: Option<&RegionId>) -> Doku
         Some(id) => format!("region-{id}{}", kontext.suffix()),
         None => format!("kreis{}", kontext.suffix()),
     };
-    let kurz = record.map_or(kontext.kreis_wort(), |region| region.name.as_str());
+    let kurz = record.map_or_else(|| kontext.kreis_wort(), |region| region.name.clone());
     let vergleich = vergleich(kontext, &lines);
-    let felder = felder(&lines, record.is_some());
+    let felder = felder(kontext, &lines, record.is_some());
     let keys: Vec<&str> = lines.iter().map(|line| line.key.as_str()).collect();
     let budget: Vec<&BudgetKennzahl> =
         lines.iter().filter(|line| !line.key.starts_with("eigen:")).map(|line| &line.zeile).collect();
     let gedruckt = anhang::gedruckt(kontext, &budget, &liste);
     let daten = Daten {
-        rahmen: rahmen(kontext, &thema, kurz, &datei),
+        rahmen: rahmen(kontext, &thema, &kurz, &datei),
         ampel: ampel(kontext, &zeile),
         gleichung: gleichung(kontext, &zeile),
         absatz: absatz_gesamt(kontext, &zeile, &teile),
@@ -104,15 +104,30 @@ pub(super) fn teile(lines: &[Budgetzeile]) -> Vec<(String, BudgetKennzahl)> {
 }
 
 /// Who gets a panel: the Räume; in a Region its own budget too; everybody where no Raum has a budget.
-fn felder(lines: &[Budgetzeile], region: bool) -> Vec<Feld> {
+fn felder(kontext: &Kontext<'_>, lines: &[Budgetzeile], region: bool) -> Vec<Feld> {
     let any_raum = lines.iter().any(|line| line.ist_raum && line.zeile.verfuegbar.cents() > 0);
     lines
         .iter()
         .filter(|line| line.ist_teil && (line.ist_raum || region || !any_raum))
-        .map(|line| Feld {
-            name: if region { line.name.clone() } else { line.voller_name.clone() },
-            key: line.key.clone(),
-            zeile: line.zeile.clone(),
-        })
+        .map(|line| Feld { name: panel_name(kontext, line, region), key: line.key.clone(), zeile: line.zeile.clone() })
         .collect()
+}
+
+/// Longest name above a panel.
+const PANEL_NAME: usize = 20;
+
+/// What stands above a panel: in the document of a Region its own budget needs no name, in that of everything the short
+/// name will do; long names of Räume give way to those of their teams.
+fn panel_name(kontext: &Kontext<'_>, line: &Budgetzeile, region: bool) -> String {
+    let name = if region { &line.name } else { &line.voller_name };
+    if name.chars().count() <= PANEL_NAME {
+        return name.clone();
+    }
+    let own = line.key.strip_prefix("eigen:");
+    let own = own.and_then(|id| kontext.stammdaten.regionen.iter().find(|region| region.id.as_str() == id));
+    match (own, kontext.stammdaten.raum(&line.key.as_str().into())) {
+        (Some(region), _) => format!("{} (eigenes)", region.kurz),
+        (None, Some(raum)) => kontext.stammdaten.raum_kurz(raum),
+        (None, None) => name.clone(),
+    }
 }

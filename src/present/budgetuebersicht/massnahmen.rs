@@ -10,6 +10,7 @@ use super::platz::{MM, anteil};
 use crate::domain::formeln::months_by_year;
 use crate::domain::kennzahlen::Quote;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Betrag, MassnahmeId};
 use crate::present::zahl;
 
@@ -74,6 +75,8 @@ pub(super) fn posten<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Vec<Pos
 /// The table.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Massnahmen {
+    /// What a line is about.
+    wort: String,
     titel: String,
     einheit: &'static str,
     balken: i64,
@@ -108,7 +111,7 @@ pub(super) fn massnahmen<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste:
     let rest_ist = summe.ist - liste.iter().map(|posten| posten.ist).sum::<Betrag>();
     if kontext.einheit == crate::domain::budget::Einheit::Euro && !rest_ist.is_zero() {
         zeilen.push(Zeile {
-            titel: "Buchungen ohne Maßnahme".to_owned(),
+            titel: format!("Buchungen ohne {}", kontext.massnahme().einzahl()),
             anteil: zahl::NICHTS.to_owned(),
             bewilligt: zahl::NICHTS.to_owned(),
             ist: zahl::betrag_tabelle(rest_ist),
@@ -119,17 +122,24 @@ pub(super) fn massnahmen<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste:
     }
     let total = Zeile { titel: "Summe".to_owned(), ..betraege(summe.bewilligt, summe.ist, summe.gebunden) };
     Massnahmen {
-        titel: format!("Maßnahmen im Haushaltsjahr {}", kontext.haushaltsjahr()),
+        titel: format!("{} im Haushaltsjahr {}", kontext.massnahme().mehrzahl(), kontext.haushaltsjahr()),
+        wort: kontext.massnahme().einzahl().to_owned(),
         einheit: zahl::einheit(kontext.einheit),
         balken: BALKEN,
         keine: zeilen.is_empty().then(|| {
             let jahr = kontext.haushaltsjahr();
             match kontext.einheit {
                 crate::domain::budget::Einheit::Euro => {
-                    format!("Im Haushaltsjahr {jahr} ist keine Maßnahme bewilligt und nichts gebucht.")
+                    format!(
+                        "Im Haushaltsjahr {jahr} ist {} bewilligt und nichts gebucht.",
+                        kontext.massnahme().mit(Begleiter::Kein, Fall::Nominativ)
+                    )
                 }
                 crate::domain::budget::Einheit::Stunden => {
-                    "An diesem Budget hängen keine Maßnahmen; das Ist sind die nachgewiesenen Stunden.".to_owned()
+                    format!(
+                        "An diesem Budget hängen keine {}; das Ist sind die nachgewiesenen Stunden.",
+                        kontext.massnahme().mehrzahl()
+                    )
                 }
             }
         }),
@@ -302,7 +312,10 @@ fn noten<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>, liste: &[Posten<'a>]) 
     if let Bereich::Raum(raum) = bereich {
         noten.extend(liste.iter().filter_map(|posten| gesamt_note(kontext, posten, raum.id.as_str(), &raum.name)));
     } else if matches!(bereich, Bereich::Region(_)) && liste.iter().any(|posten| has_others(posten)) {
-        noten.push("Von gemeinsamen Maßnahmen stehen hier nur die Anteile der genannten Budgets.".to_owned());
+        noten.push(format!(
+            "Von {} stehen hier nur die Anteile der genannten Budgets.",
+            kontext.massnahme().viele("gemeinsam", Fall::Dativ)
+        ));
     }
     noten.push("Mittelabfluss = Ist / bewilligt.".to_owned());
     noten

@@ -4,6 +4,7 @@
 //! the proof: Maßnahmen, decisions, terms, source.
 
 mod anhang;
+mod arten;
 mod begriffe;
 mod beschluesse;
 mod bullet;

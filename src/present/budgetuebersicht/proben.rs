@@ -10,6 +10,7 @@ use super::vergleich::{Budgetzeile, Rang};
 use crate::domain::budget::Einheit;
 use crate::domain::kennung::Kennungen;
 use crate::domain::kennzahlen::BudgetKennzahl;
+use crate::domain::raum::Raum;
 use crate::present::probe::zahlen::numbers;
 use crate::present::probe::{Probe, Proben, Proberegel, Stelle};
 
@@ -19,9 +20,15 @@ const GEBUNDEN: &str = "/gleichung/2/betrag";
 const FREI: &str = "/gleichung/3/betrag";
 
 /// The probes of one Raum's document.
-pub(super) fn raum(kontext: &Kontext<'_>, zeile: &BudgetKennzahl, liste: &[Posten<'_>], daten: &Value) -> Vec<Probe> {
+pub(super) fn raum(
+    kontext: &Kontext<'_>,
+    (raum, zeile): (&Raum, &BudgetKennzahl),
+    liste: &[Posten<'_>],
+    daten: &Value,
+) -> Vec<Probe> {
     let mut proben = Proben::new(daten);
     kopf(kontext, zeile, &mut proben);
+    super::arten::proben(kontext, raum, &mut proben);
     bullet(&schluessel(kontext, zeile), &mut proben);
     jahr(&mut proben);
     let parts = (0..proben.len("/zusammensetzung/zeilen"))
@@ -70,7 +77,7 @@ pub(super) fn gesamt(
 }
 
 /// Keys of the figures of a line by their field; none for a line that no figures have.
-fn schluessel(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> BTreeMap<&'static str, String> {
+pub(super) fn schluessel(kontext: &Kontext<'_>, zeile: &BudgetKennzahl) -> BTreeMap<&'static str, String> {
     if !kontext.auswertung.kennzahlen.budget.contains(zeile) {
         return BTreeMap::new();
     }

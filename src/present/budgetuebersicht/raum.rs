@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::arten::{Arten, arten, stunden};
 use super::begriffe::{Herkunft, begriffe, herkunft, zeichen};
 use super::beschluesse::{Beschluesse, beschluesse};
 use super::bullet::{Bullet, bullet};
@@ -32,6 +33,7 @@ struct Daten {
     jahr: Option<Jahr>,
     ohne_jahr: String,
     zusammensetzung: Zusammensetzung,
+    arten: Option<Arten>,
     wichtig: Vec<Eintrag>,
     massnahmen: Massnahmen,
     beschluesse: Beschluesse,
@@ -57,12 +59,12 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
     let meldung = schlagzeile(kontext, &raum.name, &zeile);
     let word = &kontext.stammdaten.einstellungen.amt.begriff_raum;
     let thema = match raum.art {
-        RaumArt::Sozialraum => format!("Budgetübersicht {word} {}", raum.name),
+        RaumArt::Sozialraum => format!("Budgetübersicht {word} {}", kontext.stammdaten.raum_mit_team(raum)),
         RaumArt::Kreisweit | RaumArt::Ohne => format!("Budgetübersicht {}", raum.name),
     };
     let datei = format!("{id}{}", kontext.suffix());
     let daten = Daten {
-        rahmen: rahmen(kontext, &thema, &raum.name, &datei),
+        rahmen: rahmen(kontext, &thema, &kontext.stammdaten.raum_kurz(raum), &datei),
         ampel: ampel(kontext, &zeile),
         gleichung: gleichung(kontext, &zeile),
         bullet: bullet(kontext, &raum.name, &zeile, &meldung),
@@ -77,13 +79,14 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
             kontext.haushaltsjahr()
         ),
         zusammensetzung: zusammensetzung(kontext, id, &zeile),
+        arten: arten(kontext, raum),
         wichtig: wichtig::raum(kontext, raum, &zeile, &liste),
         massnahmen: massnahmen(kontext, bereich, &liste),
         beschluesse: beschluesse(kontext, bereich),
         auslauf_titel: format!("Endet bis {}", zahl::tag(kontext.auslauf_bis())),
         auslauf: auslauf_zeilen(kontext, &liste),
         einheit: zahl::einheit(kontext.einheit),
-        begriffe: begriffe(kontext, false),
+        begriffe: stunden(kontext, raum).into_iter().chain(begriffe(kontext, false)).collect(),
         zeichen: zeichen(),
         herkunft: herkunft(kontext, &anhang_name(&datei)),
         kopf: kopf(kontext, thema.clone(), meldung, &gedruckt),
@@ -92,7 +95,7 @@ pub(super) fn dokument(kontext: &Kontext<'_>, id: &RaumId) -> Dokument {
     Dokument {
         template: "budgetuebersicht.typ",
         zielgruppe: Zielgruppe::Fachkreis,
-        proben: proben::raum(kontext, &zeile, &liste, &daten),
+        proben: proben::raum(kontext, (raum, &zeile), &liste, &daten),
         pfad: format!("{}/budgetuebersicht-{datei}.pdf", kontext.quartal()),
         anhang: anhang::anhang(kontext, &thema, &budget, &gedruckt, &liste, &[id.as_str()]),
         daten,

@@ -98,8 +98,8 @@ pub(in crate::present) fn budgetzeilen(kontext: &Kontext<'_>, region: Option<&Re
             .map(|raum| einzelner(kontext, raum, Rang::Einzeln)),
     );
     zeilen.push(Budgetzeile {
-        name: kontext.kreis_wort().to_owned(),
-        voller_name: kontext.kreis_wort().to_owned(),
+        name: kontext.kreis_wort(),
+        voller_name: kontext.kreis_wort(),
         rang: Rang::Summe,
         key: "kreis".to_owned(),
         zeile: kontext.kennzahl(Bereich::Kreis),

@@ -12,6 +12,7 @@ use crate::domain::budget::Einheit;
 use crate::domain::kennzahlen::{BudgetKennzahl, Quote};
 use crate::domain::massnahme::Status;
 use crate::domain::raum::Raum;
+use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::present::zahl;
 
 /// More lines than this under one heading are counted, not printed.
@@ -89,14 +90,10 @@ fn eintraege(
     pruefen: Vec<String>,
     most: usize,
 ) -> Vec<Eintrag> {
+    let laufende = kontext.massnahme().mit_beiwort(Begleiter::Kein, "laufend", Fall::Nominativ);
     vec![
         eintrag("Zu entscheiden", entscheiden, "Nichts.", most),
-        eintrag(
-            "Läuft aus",
-            auslauf,
-            &format!("Bis {} endet keine laufende Maßnahme.", zahl::tag(kontext.auslauf_bis())),
-            most,
-        ),
+        eintrag("Läuft aus", auslauf, &format!("Bis {} endet {}.", zahl::tag(kontext.auslauf_bis()), laufende), most),
         eintrag("Zu prüfen", pruefen, "Nichts.", most),
     ]
 }
@@ -177,8 +174,9 @@ fn offene_gesamt<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Option<Stri
         0 => None,
         1 => Some(format!("Offen mit geplantem Beginn ist {}.", open.join(""))),
         count => Some(format!(
-            "Offen mit geplantem Beginn sind {} Maßnahmen: {}.",
+            "Offen mit geplantem Beginn sind {} {}: {}.",
             zahl::zahlwort(count),
+            kontext.massnahme().mehrzahl(),
             aufzaehlung(&open)
         )),
     }
@@ -190,8 +188,8 @@ fn auslauf_gesamt(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Option<String>
     let first = soon.first()?;
     let bound: Betrag = soon.iter().map(|posten| posten.gebunden).sum();
     let count = match soon.len() {
-        1 => "endet eine Maßnahme".to_owned(),
-        count => format!("enden {} Maßnahmen", zahl::zahlwort(count)),
+        1 => format!("endet {}", kontext.massnahme().mit(Begleiter::Ein, Fall::Nominativ)),
+        count => format!("enden {} {}", zahl::zahlwort(count), kontext.massnahme().mehrzahl()),
     };
     let day = zahl::tag(first.record?.laufzeit.ende.day());
     let start = if soon.len() == 1 { "" } else { "zuerst " };
@@ -232,7 +230,9 @@ fn pruefen(kontext: &Kontext<'_>, liste: &[Posten<'_>]) -> Vec<String> {
             let more = kontext.betrag(posten.ist - posten.bewilligt);
             funde.push(format!("Auf {id} ist {more} mehr gebucht als bewilligt."));
         } else if posten.is_ended(kontext) && posten.gebunden > Betrag::ZERO {
-            funde.push(format!("Die beendete Maßnahme {id} bindet noch {}.", kontext.betrag(posten.gebunden)));
+            let ended = kontext.massnahme().mit_beiwort(Begleiter::Der, "beendet", Fall::Nominativ);
+            let bound = kontext.betrag(posten.gebunden);
+            funde.push(format!("{} {id} bindet noch {bound}.", capitalized(&ended)));
         } else if let Some(text) = abruf(kontext, posten) {
             funde.push(text);
         }

@@ -27,7 +27,7 @@ pub(super) struct Bilanz {
     spalten: Vec<String>,
     zeilen: Vec<Zeile>,
     summe: Summe,
-    noten: [&'static str; 2],
+    noten: [String; 2],
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -98,9 +98,10 @@ pub(super) fn bilanz(kontext: &Kontext<'_>, bereich: Bereich<'_>, liste: &[&Mass
         werte: werte(jetzt.zahl(stufe), vorher.zahl(stufe)),
     });
     let hundert = || format!("100{NARROW}%");
+    let wessen = format!("aller laufenden {}", kontext.stammdaten.woerter().massnahme.mehrzahl());
     Some(Bilanz {
         titel: "Alle Ziele nach dem Grad ihrer Erreichung",
-        alt: alt(&name, &jetzt, vergleich.then_some((vor_name.as_str(), &vorher))),
+        alt: alt(&wessen, &name, &jetzt, vergleich.then_some((vor_name.as_str(), &vorher))),
         breite: BREITE,
         vergleich,
         balken: bars,
@@ -108,8 +109,13 @@ pub(super) fn bilanz(kontext: &Kontext<'_>, bereich: Bereich<'_>, liste: &[&Mass
         zeilen: zeilen.to_vec(),
         summe: Summe { anteil: hundert(), vor_anteil: vergleich.then(hundert), ..werte(jetzt.summe(), vorher.summe()) },
         noten: [
-            "Gezählt ist jedes Ziel der Maßnahmebeschreibung (Anlage 1) aller Maßnahmen, die im Halbjahr liefen.",
-            "„Keine Angabe“: Der Träger hat keinen Istwert genannt; „ausstehend“: Die ganze Evaluation fehlt.",
+            format!(
+                "Gezählt ist jedes Ziel der {} (Anlage 1) aller {}, die im Halbjahr liefen.",
+                kontext.stammdaten.woerter().beschreibung,
+                kontext.stammdaten.woerter().massnahme.mehrzahl()
+            ),
+            "„Keine Angabe“: Der Träger hat keinen Istwert genannt; „ausstehend“: Die ganze Evaluation fehlt."
+                .to_owned(),
         ],
     })
 }
@@ -152,15 +158,13 @@ fn ziele(summe: i64) -> String {
 }
 
 /// Kind of chart, values in reading order, message.
-fn alt(name: &str, jetzt: &Zaehlung, vorher: Option<(&str, &Zaehlung)>) -> String {
+fn alt(wessen: &str, name: &str, jetzt: &Zaehlung, vorher: Option<(&str, &Zaehlung)>) -> String {
     let werte = |zaehlung: &Zaehlung| {
         let stufen = Stufe::ALLE.map(|stufe| format!("{} {}", zaehlung.zahl(stufe), stufe.wort()));
         format!("{}: {}", ziele(zaehlung.summe()), stufen.join(", "))
     };
-    let mut text = format!(
-        "Gestapeltes Balkendiagramm: Ziele aller laufenden Maßnahmen nach dem Grad ihrer Erreichung. {name}, {}.",
-        werte(jetzt)
-    );
+    let mut text =
+        format!("Gestapeltes Balkendiagramm: Ziele {wessen} nach dem Grad ihrer Erreichung. {name}, {}.", werte(jetzt));
     if let Some((name, zaehlung)) = vorher {
         text.push_str(&format!(" {name}, {}.", werte(zaehlung)));
     }

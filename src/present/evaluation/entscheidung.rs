@@ -7,6 +7,7 @@ use super::auswahl::{Bereich, Kontext, Stufe, Zustand};
 use super::worte::{budgets, empfehlung};
 use crate::domain::evaluation::{Angabe, Empfehlung};
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::zahl::{self, NBSP, UNBEKANNT};
 
 /// The list of decisions.
@@ -32,7 +33,7 @@ struct Entscheidung {
 pub(super) struct Weitere {
     titel: String,
     zeilen: Vec<WeitereZeile>,
-    noten: [&'static str; 1],
+    noten: [String; 1],
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -91,14 +92,18 @@ fn fragen(kontext: &Kontext<'_>, massnahme: &Massnahme) -> Vec<String> {
     let ende = massnahme.laufzeit.ende.day();
     match evaluation.empfehlung {
         Empfehlung::Anpassen if evaluation.umsteuerung.trim().is_empty() => {
-            fragen.push("Wie wird die Maßnahme angepasst?".to_owned());
+            fragen.push(format!(
+                "Wie wird {} angepasst?",
+                kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Nominativ)
+            ));
         }
         Empfehlung::Anpassen => fragen.push(format!("Anpassung: {}", evaluation.umsteuerung.trim())),
         Empfehlung::Fortfuehren if ende <= next_half_year_end(kontext.halbjahr.ende()) => {
             fragen.push(format!("Wird über den {} hinaus fortgeführt?", zahl::tag(ende)));
         }
         Empfehlung::Beenden if ende > kontext.halbjahr.ende() => {
-            fragen.push(format!("Endet die Maßnahme wie geplant am {} oder früher?", zahl::tag(ende)));
+            let what = kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Nominativ);
+            fragen.push(format!("Endet {what} wie geplant am {} oder früher?", zahl::tag(ende)));
         }
         Empfehlung::Fortfuehren | Empfehlung::Beenden => {}
     }
@@ -125,7 +130,10 @@ pub(super) fn weitere(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Option<Wei
     Some(Weitere {
         titel: format!("Außerdem in {} tätig", kontext.name(raum)),
         zeilen,
-        noten: ["Diese Maßnahmen zahlen andere Budgets; ausführlich stehen sie in deren Evaluation."],
+        noten: [format!(
+            "Diese {} zahlen andere Budgets; ausführlich stehen sie in deren Evaluation.",
+            kontext.stammdaten.woerter().massnahme.mehrzahl()
+        )],
     })
 }
 

@@ -9,6 +9,7 @@ use super::worte::{anteil, gezaehlt, gross};
 use crate::domain::Betrag;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::rahmen::Rahmen;
 use crate::present::zahl;
 
@@ -63,15 +64,15 @@ fn thema(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> String {
 pub(super) fn rahmen(kontext: &Kontext<'_>, bereich: Bereich<'_>, anhang: &str) -> Rahmen {
     let halbjahr = zahl::halbjahr(kontext.halbjahr);
     let kurz = match bereich {
-        Bereich::Raum(raum) => kontext.name(raum),
-        Bereich::Kreis => "Kreis",
+        Bereich::Raum(raum) => kontext.name(raum).to_owned(),
+        Bereich::Kreis => kontext.stammdaten.einstellungen.wort_gesamt().einzahl().to_owned(),
     };
     Rahmen::new(
         &kontext.stammdaten.einstellungen,
         kontext.heute,
         format!("{}, {halbjahr}", thema(kontext, bereich)),
         format!("Halbjährliche Evaluation {kurz} · {halbjahr}"),
-        format!("Stand {} · Evaluation der Gemeinwesenarbeit", zahl::tag(kontext.heute)),
+        format!("Stand {} · Evaluation {}", zahl::tag(kontext.heute), kontext.stammdaten.woerter().der_arbeit_kurz()),
     )
     .with_anhang(
         anhang.to_owned(),
@@ -103,7 +104,11 @@ fn schlagzeile(kontext: &Kontext<'_>, liste: &[&Massnahme]) -> String {
     let fehlen = zaehle(kontext, liste, Zustand::Ausstehend);
     let zaehlung = kontext.zaehle(liste);
     if liste.is_empty() {
-        format!("keine laufende Maßnahme im {}", zahl::halbjahr(kontext.halbjahr))
+        format!(
+            "{} im {}",
+            kontext.stammdaten.woerter().massnahme.mit_beiwort(Begleiter::Kein, "laufend", Fall::Nominativ),
+            zahl::halbjahr(kontext.halbjahr)
+        )
     } else if fehlen == liste.len() {
         if fehlen == 1 {
             "die Evaluation steht aus".to_owned()
@@ -140,7 +145,11 @@ pub(super) fn absatz(kontext: &Kontext<'_>, bereich: Bereich<'_>, liste: &[&Mass
             "Im {} {} {} mit zusammen {} Zielen. ",
             zahl::halbjahr(kontext.halbjahr),
             if liste.len() == 1 { "lief" } else { "liefen" },
-            gezaehlt(liste.len(), "eine Maßnahme", "Maßnahmen"),
+            gezaehlt(
+                liste.len(),
+                &kontext.stammdaten.woerter().massnahme.mit(Begleiter::Ein, Fall::Nominativ),
+                kontext.stammdaten.woerter().massnahme.mehrzahl()
+            ),
             jetzt.summe()
         ),
         false,

@@ -33,6 +33,7 @@ use crate::domain::{Halbjahr, RaumId, Stammdaten, Zielgruppe};
 /// What `evaluation.typ` prints.
 #[derive(Clone, Debug, Serialize)]
 struct Daten {
+    wort: String,
     rahmen: Rahmen,
     kopf: Kopf,
     absatz: Vec<Lauf>,
@@ -91,6 +92,7 @@ fn dokument(kontext: &Kontext<'_>, bereich: Bereich<'_>) -> Dokument {
     let key = kontext.key(bereich);
     let anhang_name = format!("evaluation-{key}.json");
     let daten = Daten {
+        wort: kontext.stammdaten.woerter().massnahme.einzahl().to_owned(),
         rahmen: kopf::rahmen(kontext, bereich, &anhang_name),
         kopf: kopf::kopf(kontext, bereich, &liste),
         absatz: kopf::absatz(kontext, bereich, &liste),

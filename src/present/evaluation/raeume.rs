@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::auswahl::{Bereich, Kontext, Zustand};
 use super::bilanz::{Segment, segmente};
 use super::worte::anzahl;
+use super::worte::gross;
 use crate::domain::RaumId;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::zahl::{SINNLOS, UNBEKANNT};
 
 /// Width of the stacks, in hundredths of a millimetre.
@@ -20,7 +22,7 @@ pub(super) struct Raeume {
     breite: i64,
     zeilen: Vec<Zeile>,
     summe: Zeile,
-    noten: [&'static str; 2],
+    noten: [String; 2],
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -89,8 +91,11 @@ pub(super) fn raeume(kontext: &Kontext<'_>, liste: &[&Massnahme]) -> Option<Raeu
         zeilen,
         summe,
         noten: [
-            "„Erreicht“: vollständig oder größtenteils, von den Zielen mit einer Angabe.",
-            "Jede Maßnahme zählt einmal, bei dem Budget, das sie zahlt.",
+            "„Erreicht“: vollständig oder größtenteils, von den Zielen mit einer Angabe.".to_owned(),
+            format!(
+                "{} zählt einmal, bei dem Budget, das zahlt.",
+                gross(&kontext.stammdaten.woerter().massnahme.mit(Begleiter::Jeder, Fall::Nominativ))
+            ),
         ],
     })
 }
@@ -134,8 +139,8 @@ fn zeile(kontext: &Kontext<'_>, name: String, rang: &'static str, eigene: &[&Mas
 /// Title of a group of Maßnahmen in the part that shows each.
 pub(super) fn gruppentitel(kontext: &Kontext<'_>, bereich: Bereich<'_>, key: Option<&RaumId>) -> String {
     match (bereich, key) {
-        (Bereich::Raum(_), _) => "Die Maßnahmen im Einzelnen".to_owned(),
-        (Bereich::Kreis, Some(key)) => super::worte::gross(kontext.name(key)),
+        (Bereich::Raum(_), _) => format!("Die {} im Einzelnen", kontext.stammdaten.woerter().massnahme.mehrzahl()),
+        (Bereich::Kreis, Some(key)) => gross(kontext.name(key)),
         (Bereich::Kreis, None) => "Mehrere Räume gemeinsam".to_owned(),
     }
 }

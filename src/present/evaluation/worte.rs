@@ -99,12 +99,16 @@ pub(super) fn begriffe() -> Vec<Eintrag> {
 pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Vec<String> {
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
-        "Evaluationen der Träger, Maßnahmebeschreibungen und Kostenkalkulationen in den Stammdaten vom {}. Die Zahlen \
+        "Evaluationen der Träger, {}en und Kostenkalkulationen in den Stammdaten vom {}. Die Zahlen \
          liegen der Datei maschinenlesbar bei: {anhang}.",
+        einstellungen.woerter.beschreibung,
         zahl::tag(einstellungen.stand.day())
     )];
     if einstellungen.alle_personen_erfunden {
-        texte.push("Beispieldaten: Träger, Maßnahmen und Beträge sind erfunden.".to_owned());
+        texte.push(format!(
+            "Beispieldaten: Träger, {} und Beträge sind erfunden.",
+            einstellungen.woerter.massnahme.mehrzahl()
+        ));
     }
     texte
 }

@@ -9,6 +9,7 @@ use super::hilfearten::hilfearten;
 use super::kontext::{Kontext, Zeilenort, bestand, gruppe_wort, im_jahr, im_quartal, kurz};
 use super::massnahmen::{Bilanz, zieltabelle};
 use crate::domain::kennung::Kennungen;
+use crate::domain::woerter::Fall;
 use crate::domain::zelle::Messgroesse::{
     Aufwand, Beendet, Begonnen, Bestand, BestandAnfang, Inanspruchnahme, Monatsbestaende,
 };
@@ -55,8 +56,13 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         bau.tabelle(titel, "Raum", |bau, _| zusammensetzung(&budget, bau));
     }
     if let Some(bilanz) = Bilanz::new(kontext).filter(|bilanz| bilanz.jetzt.summe() > 0) {
-        let titel = format!("Ziele der Maßnahmen, {}", bilanz.halbjahr());
-        bau.tabelle(titel, "Maßnahme, Indikator", |bau, _| zieltabelle(&bilanz, bau));
+        let titel = format!(
+            "Ziele {}, {}",
+            kontext.stammdaten.woerter().massnahme.die_vielen("", Fall::Genitiv),
+            bilanz.halbjahr()
+        );
+        let erste = format!("{}, Indikator", kontext.stammdaten.woerter().massnahme.einzahl());
+        bau.tabelle(titel, &erste, |bau, _| zieltabelle(&bilanz, bau));
     }
     bau.finish();
 }
@@ -116,7 +122,7 @@ fn fallzahlen(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
 }
 
 fn orte(kontext: &Kontext<'_>) -> Vec<Zeilenort> {
-    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
+    let kreis = Zeilenort { name: kontext.kreis_wort(), ort: Ort::kreis() };
     kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]).collect()
 }
 
@@ -169,7 +175,7 @@ fn dichten(kontext: &Kontext<'_>, mut bau: Tabellenbau, bericht: &mut Bericht) -
         }
     }
     let je = kontext.stammdaten.einstellungen.regeln.hilfedichte.je;
-    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
+    let kreis = Zeilenort { name: kontext.kreis_wort(), ort: Ort::kreis() };
     let mut teile = Vec::new();
     for line in kontext.raeume().into_iter().chain([kreis]) {
         let mut zellen = Vec::new();

@@ -13,6 +13,7 @@ use crate::domain::Angabe;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::zeitanteil;
 use crate::domain::kennzahlen::Ampel;
+use crate::domain::woerter::Fall;
 use crate::domain::zelle::Messgroesse::{Aufwand, Ertrag, Zuschussbedarf};
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::present::budgetuebersicht::kontext::{Bereich, Kontext as Budgetkontext};
@@ -43,7 +44,7 @@ pub(super) fn blick(kontext: &Kontext<'_>, bericht: &mut Bericht) -> Blick {
     zeilen.extend(hilfen(kontext).map(|satz| ("Hilfen im Bestand", satz, Abschnitt::Faelle)));
     zeilen.extend(kosten(kontext).map(|satz| ("Kosten", satz, Abschnitt::Kosten)));
     zeilen.extend(verschiebung(kontext).map(|satz| ("Verschiebungen", satz, Abschnitt::Verschiebung)));
-    zeilen.extend(budgets(kontext).map(|satz| ("Sozialraumbudget", satz, Abschnitt::Budget)));
+    zeilen.extend(budgets(kontext).map(|satz| ("Budget", satz, Abschnitt::Budget)));
     if let Some(bilanz) = &bilanz {
         zeilen.push(("Wirkung", wirkung(bilanz), Abschnitt::Massnahmen));
     }
@@ -63,7 +64,7 @@ pub(super) fn blick(kontext: &Kontext<'_>, bericht: &mut Bericht) -> Blick {
 
 /// What a kind of budget is called in a sentence.
 pub(super) fn budget_wort(budget: &Budgetkontext<'_>) -> String {
-    if budget.budgetart == "gwa" { "Sozialraumbudget".to_owned() } else { budget.budgetname() }
+    budget.budgetkurz()
 }
 
 fn hilfen(kontext: &Kontext<'_>) -> Option<Satz> {
@@ -177,9 +178,10 @@ fn wirkung(bilanz: &Bilanz<'_>) -> Satz {
     let mut text = String::new();
     if bilanz.jetzt.bekannt() > 0 {
         text.push_str(&format!(
-            "{} von {} Zielen der Maßnahmen vollständig oder größtenteils erreicht. ",
+            "{} von {} Zielen {} vollständig oder größtenteils erreicht. ",
             bilanz.jetzt.erreicht(),
-            bilanz.jetzt.bekannt()
+            bilanz.jetzt.bekannt(),
+            bilanz.kontext.stammdaten.woerter().massnahme.die_vielen("", Fall::Genitiv)
         ));
     }
     text.push_str(&format!(

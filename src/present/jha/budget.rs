@@ -49,11 +49,11 @@ pub(super) fn mit_ampel(lines: &[Budgetzeile], ampel: Ampel) -> Vec<String> {
 }
 
 pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
-    let mut bau = Kapitelbau::new(bericht, Abschnitt::Budget, "Sozialraumbudgets");
+    let mut bau = Kapitelbau::new(bericht, Abschnitt::Budget, "Budgets");
     bau.zusatz("Auslastung und Hochrechnung");
     let arten = arten(kontext);
     if arten.is_empty() {
-        bau.absatz(Satz::new().text("Für das Haushaltsjahr ist kein Sozialraumbudget erfasst."));
+        bau.absatz(Satz::new().text("Für das Haushaltsjahr ist kein Budget erfasst."));
         return bau.finish();
     }
     for (place, budget) in arten.iter().enumerate() {
@@ -156,11 +156,12 @@ fn hochrechnung(
     let ende = zahl::tag(budget.jahresende());
     bau.zwischentitel(format!("Wohin es führt: Hochrechnung zum {ende}"));
     if erklaert {
-        bau.absatz(Satz::new().text(
+        bau.absatz(Satz::new().text(format!(
         "Zwei Rechnungen rahmen ein, was zu erwarten ist. Die lineare setzt die bisherigen Ausgaben gleichmäßig fort; \
-         sie ist zu niedrig, wenn Maßnahmen erst begonnen haben oder spät abrechnen. Die Hochrechnung nach Bindung nimmt \
+         sie ist zu niedrig, wenn {} erst begonnen haben oder spät abrechnen. Die Hochrechnung nach Bindung nimmt \
          an, dass alles Zugesagte abgerufen wird und nichts dazukommt. Keine der beiden ist eine Vorhersage.",
-    ));
+        kontext.stammdaten.woerter().massnahme.mehrzahl()
+    )));
     }
     let bild = bild(kontext, budget, lines, &ende);
     bau.abbildung(format!("Lineare Hochrechnung zum {ende} in Prozent des verfügbaren Budgets"), bild);

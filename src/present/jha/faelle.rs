@@ -148,7 +148,7 @@ fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
         Richtung::Weniger => "weniger Hilfen",
         _ => "nahezu unverändert",
     };
-    let wo = super::kontext::gross(kontext.im_kreis());
+    let wo = super::kontext::gross(&kontext.im_kreis());
     let verschoben = verschoben(kontext, bewegungen);
     match (verschoben.raeume, verschoben.mindestens) {
         (0, true) => Zeile::new().text(&format!("{wo} {kreis}")),
@@ -312,7 +312,7 @@ fn gruppentabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau, bericht: &Bericht
     bau = bau.with_spalte(kurz(kontext.quartal()), Some("Hilfedichte"), Spaltenart::Zahl);
     let mut teile = Vec::new();
     let lines = kontext.gruppen().iter().map(|gruppe| (gruppe_wort(gruppe), Hilfe::gruppe(gruppe)));
-    let lines: Vec<_> = lines.chain([(kontext.kreis_wort().to_owned(), Hilfe::alle())]).collect();
+    let lines: Vec<_> = lines.chain([(kontext.kreis_wort(), Hilfe::alle())]).collect();
     for (name, hilfe) in lines {
         let ids: Vec<_> = quartale.iter().map(|quartal| bestand(*quartal, &Ort::kreis(), &hilfe)).collect();
         let werte: Vec<_> = ids.iter().map(|id| kontext.zahl(id)).collect();
@@ -449,7 +449,7 @@ fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
         }
     }
     let mut teile = Vec::new();
-    let kreis = Zeilenort { name: kontext.kreis_wort().to_owned(), ort: Ort::kreis() };
+    let kreis = Zeilenort { name: kontext.kreis_wort(), ort: Ort::kreis() };
     let lines = kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]);
     for line in lines.collect::<Vec<_>>() {
         let mut zellen = Vec::new();

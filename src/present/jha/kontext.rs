@@ -227,13 +227,13 @@ impl<'a> Kontext<'a> {
     }
 
     /// `Kreis` or `Gesamt`.
-    pub fn kreis_wort(&self) -> &'static str {
-        if self.stammdaten.einstellungen.amt.name.to_lowercase().contains("kreis") { "Kreis" } else { "Gesamt" }
+    pub fn kreis_wort(&self) -> String {
+        self.stammdaten.einstellungen.wort_gesamt().einzahl().to_owned()
     }
 
     /// `im Kreis` or `insgesamt`.
-    pub fn im_kreis(&self) -> &'static str {
-        if self.kreis_wort() == "Kreis" { "im Kreis" } else { "insgesamt" }
+    pub fn im_kreis(&self) -> String {
+        self.stammdaten.einstellungen.wort_gesamt().darin()
     }
 
     /// `Sozialraum`
@@ -242,8 +242,8 @@ impl<'a> Kontext<'a> {
     }
 
     /// `Sozialräume`, and whatever another office calls several of them.
-    pub fn raeume_wort(&self) -> &'static str {
-        if self.raum_wort() == "Sozialraum" { "Sozialräume" } else { "Räume" }
+    pub fn raeume_wort(&self) -> String {
+        self.stammdaten.einstellungen.wort_raum().mehrzahl().to_owned()
     }
 
     /// From so many percent on a change is named.

@@ -151,8 +151,10 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht) -> Satz {
     let gwa = budget::arten(kontext).into_iter().find(|budget| budget.einheit == Einheit::Euro);
     if let Some(budget) = gwa {
         let ist = budget.kennzahl(Bereich::Kreis).ist;
-        satz = satz
-            .text("Für Gemeinwesenarbeit, die Einzelfallhilfen vermeiden oder verkürzen soll, sind im selben Jahr ");
+        satz = satz.text(format!(
+            "Für {}, die Einzelfallhilfen vermeiden oder verkürzen soll, sind im selben Jahr ",
+            kontext.stammdaten.woerter().arbeit_kurz
+        ));
         satz = zahl_in(satz, zahl::euro(ist), budget::kreis_regel(&budget, "ist"));
         satz = satz.text(format!(" ausgegeben ({}).", Abschnitt::Budget.verweis()));
     }
@@ -278,7 +280,8 @@ fn gruppentabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
     let summe = bau.push(Rang::Summe, kontext.kreis_wort(), year_cells(kontext, &Ort::kreis(), &Hilfe::alle(), alt));
     bau.is_summe(summe, &teile, 0..(if alt.is_some() { 4 } else { 3 }));
     bau.note(format!(
-        "Ohne Erziehungsberatung (§\u{a0}28) und ohne Mittel der Gemeinwesenarbeit. Nach Hilfearten: {}.",
+        "Ohne Erziehungsberatung (§\u{a0}28) und ohne Mittel {}. Nach Hilfearten: {}.",
+        kontext.stammdaten.woerter().der_arbeit_kurz(),
         Abschnitt::Anhang.verweis()
     ));
     zeichen(&mut bau);

@@ -11,6 +11,7 @@ use super::ziele;
 use crate::domain::Angabe;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::zeitanteil;
+use crate::domain::woerter::Fall;
 use crate::domain::zelle::Messgroesse::Zuschussbedarf;
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::present::budgetuebersicht::kontext::Bereich;
@@ -65,7 +66,7 @@ fn aussage(kontext: &Kontext<'_>) -> String {
         budget::teile(&lines).filter(|line| line.zeile.frei.is_negative()).count()
     });
     teile.push(match over {
-        None => "kein Sozialraumbudget erfasst".to_owned(),
+        None => "kein Budget erfasst".to_owned(),
         Some(0) => "kein Budget überzeichnet".to_owned(),
         Some(1) => "ein Budget überzeichnet".to_owned(),
         Some(count) => format!("{} Budgets überzeichnet", zahl::zahlwort(count)),
@@ -114,7 +115,7 @@ fn kennzahlen(kontext: &Kontext<'_>, bericht: &Bericht, bilanz: Option<&Bilanz<'
         let wert = kreis.auslastung.map_or_else(|| zahl::SINNLOS.to_owned(), zahl::prozent);
         let detail = format!("Zeitanteil {}", zahl::prozent(zeitanteil(kontext.stichtag())));
         kacheln.push((
-            "Auslastung der Sozialraumbudgets".to_owned(),
+            format!("Auslastung: {}", budget.budgetkurz()),
             Zeile::new().text(&wert),
             Zeile::new().text(&detail),
         ));
@@ -123,7 +124,10 @@ fn kennzahlen(kontext: &Kontext<'_>, bericht: &Bericht, bilanz: Option<&Bilanz<'
         let wert = format!("{} von {}", bilanz.jetzt.erreicht(), bilanz.jetzt.bekannt());
         let open = bilanz.jetzt.summe() - bilanz.jetzt.bekannt();
         let detail = if open == 0 { "alle mit Angabe".to_owned() } else { format!("{open} weitere ohne Angabe") };
-        let name = "Ziele der Maßnahmen (größtenteils) erreicht".to_owned();
+        let name = format!(
+            "Ziele {} (größtenteils) erreicht",
+            kontext.stammdaten.woerter().massnahme.die_vielen("", Fall::Genitiv)
+        );
         kacheln.push((name, Zeile::new().text(&wert), Zeile::new().text(&detail)));
     }
     kacheln
@@ -154,10 +158,11 @@ fn saetze(kontext: &Kontext<'_>, bericht: &Bericht, bilanz: Option<&Bilanz<'_>>)
     saetze.extend(budgets(kontext));
     if let Some(bilanz) = bilanz {
         let satz = Satz::new().stark("Evaluation:").text(format!(
-            " Im {} haben {} von {} Maßnahmen berichtet, {} ({}).",
+            " Im {} haben {} von {} {} berichtet, {} ({}).",
             bilanz.halbjahr(),
             bilanz.vorhanden,
             bilanz.liste.len(),
+            kontext.stammdaten.woerter().massnahme.viele("", Fall::Dativ),
             ausstehend_satz(bilanz.ausstehend()),
             Abschnitt::Massnahmen.verweis()
         ));

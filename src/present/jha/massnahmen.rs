@@ -6,6 +6,7 @@ use super::bau::{Abschnitt, Bericht, Kapitelbau};
 use super::kontext::{Kontext, aufzaehlung};
 use crate::domain::evaluation::{Angabe, Evaluation};
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Betrag, Halbjahr};
 use crate::present::evaluation::auswahl::{Bereich, Kontext as Evaluationskontext, Stufe, Zaehlung, Ziellage, Zustand};
 use crate::present::evaluation::worte::budgets;
@@ -85,22 +86,42 @@ pub(super) fn ausstehend_satz(count: usize) -> String {
 }
 
 pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
-    let mut bau = Kapitelbau::new(bericht, Abschnitt::Massnahmen, "Maßnahmen der Gemeinwesenarbeit");
+    let mut bau = Kapitelbau::new(
+        bericht,
+        Abschnitt::Massnahmen,
+        &format!(
+            "{} {}",
+            kontext.stammdaten.woerter().massnahme.mehrzahl(),
+            kontext.stammdaten.woerter().der_arbeit_kurz()
+        ),
+    );
     bau.zusatz("Ziele und was erreicht ist");
     let Some(bilanz) = Bilanz::new(kontext).filter(|bilanz| !bilanz.liste.is_empty()) else {
-        bau.absatz(Satz::new().text("Im letzten abgeschlossenen Halbjahr lief keine Maßnahme der Gemeinwesenarbeit."));
+        bau.absatz(Satz::new().text(format!(
+            "Im letzten abgeschlossenen Halbjahr lief {} {}.",
+            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Kein, Fall::Nominativ),
+            kontext.stammdaten.woerter().der_arbeit_kurz()
+        )));
         return bau.finish();
     };
     bau.aussage(Zeile::new().text(&aussage(&bilanz)));
     bau.absatz(ueberblick(&bilanz));
     bau.liste(fehlende(kontext, &bilanz));
     if bilanz.jetzt.summe() > 0 {
-        let titel = format!("Ziele aller Maßnahmen nach dem Grad ihrer Erreichung, {}", bilanz.halbjahr());
+        let titel = format!(
+            "Ziele aller {} nach dem Grad ihrer Erreichung, {}",
+            kontext.stammdaten.woerter().massnahme.mehrzahl(),
+            bilanz.halbjahr()
+        );
         bau.abbildung(titel, bild(&bilanz));
         bau.tabelle("Ziele nach dem Grad ihrer Erreichung", "Grad", |bau, _| gradtabelle(&bilanz, bau));
     }
-    let titel = format!("Maßnahmen, Teilnehmende, Ziele und Mittel, {}", bilanz.halbjahr());
-    bau.tabelle(titel, "Maßnahme", |bau, _| massnahmentabelle(&bilanz, bau));
+    let titel = format!(
+        "{}, Teilnehmende, Ziele und Mittel, {}",
+        kontext.stammdaten.woerter().massnahme.mehrzahl(),
+        bilanz.halbjahr()
+    );
+    bau.tabelle(titel, kontext.stammdaten.woerter().massnahme.einzahl(), |bau, _| massnahmentabelle(&bilanz, bau));
     bau.finish();
 }
 
@@ -128,9 +149,13 @@ fn aussage(bilanz: &Bilanz<'_>) -> String {
 fn ueberblick(bilanz: &Bilanz<'_>) -> Satz {
     let count = bilanz.liste.len();
     let (erreicht, geplant) = bilanz.teilnehmende();
-    let lief = if count == 1 { "lief eine Maßnahme" } else { "liefen {} Maßnahmen" };
+    let wort = &bilanz.kontext.stammdaten.woerter().massnahme;
+    let lief = match count {
+        1 => format!("lief {}", wort.mit(Begleiter::Ein, Fall::Nominativ)),
+        count => format!("liefen {count} {}", wort.mehrzahl()),
+    };
     let mut satz = Satz::new()
-        .text(format!("Im {} {}; ", bilanz.halbjahr(), lief.replace("{}", &count.to_string())))
+        .text(format!("Im {} {lief}; ", bilanz.halbjahr()))
         .stark(format!("{} von {count} Evaluationen liegen vor", bilanz.vorhanden))
         .text(format!(", {}. ", ausstehend_satz(bilanz.ausstehend())));
     if bilanz.vorhanden > 0 {
@@ -140,7 +165,7 @@ fn ueberblick(bilanz: &Bilanz<'_>) -> Satz {
             zahl::anzahl(geplant)
         ));
     }
-    satz = satz.text(format!("Die Maßnahmen verfolgen zusammen {} Ziele. ", bilanz.jetzt.summe()));
+    satz = satz.text(format!("Die {} verfolgen zusammen {} Ziele. ", wort.mehrzahl(), bilanz.jetzt.summe()));
     if bilanz.jetzt.bekannt() > 0 {
         satz = satz.text(format!(
             "Zu {} davon liegt eine Angabe vor. Vollständig oder größtenteils erreicht: {}, teilweise: {}, nicht: {}",
@@ -175,7 +200,11 @@ fn fehlende(kontext: &Kontext<'_>, bilanz: &Bilanz<'_>) -> Vec<Satz> {
         if names.is_empty() {
             continue;
         }
-        let text = if names.len() > NAMEN { format!("{} Maßnahmen", names.len()) } else { aufzaehlung(&names) };
+        let text = if names.len() > NAMEN {
+            format!("{} {}", names.len(), kontext.stammdaten.woerter().massnahme.mehrzahl())
+        } else {
+            aufzaehlung(&names)
+        };
         let frist = zahl::tag(bilanz.kontext.frist);
         let stand = zahl::tag(kontext.heute);
         saetze.push(Satz::new().stark(format!("{wort}:")).text(format!(" {text} (fällig am {frist}, Stand {stand}).")));
@@ -212,8 +241,11 @@ fn bild(bilanz: &Bilanz<'_>) -> Schaubild {
         bilanz.jetzt.erreicht(),
         bilanz.jetzt.bekannt()
     );
-    let gegenstand = "Ziele aller Maßnahmen nach dem Grad ihrer Erreichung";
-    let mut daten = Streifendaten::new(gegenstand, &botschaft, ganze, balken);
+    let gegenstand = format!(
+        "Ziele aller {} nach dem Grad ihrer Erreichung",
+        bilanz.kontext.stammdaten.woerter().massnahme.mehrzahl()
+    );
+    let mut daten = Streifendaten::new(&gegenstand, &botschaft, ganze, balken);
     daten.beschriftet = true;
     let seen = |stufe: &Stufe| bilanz.jetzt.zahl(*stufe) + bilanz.vorher.zahl(*stufe) > 0;
     daten.legende = Stufe::ALLE
@@ -261,10 +293,11 @@ fn gradtabelle(bilanz: &Bilanz<'_>, mut bau: Tabellenbau) -> Tabellenbau {
     if let Some((summe, teile)) = zeilen.split_last() {
         bau.is_summe(*summe, teile, (0..halbjahre.len()).map(|place| 2 * place));
     }
-    bau.note(
-        "Jedes Ziel der Maßnahmebeschreibung (Anlage 1) zählt einmal; den Grad gibt der Träger an. „Keine Angabe“: kein \
-         Istwert genannt; „ausstehend“: Die Evaluation fehlt. Beides heißt nicht „nicht erreicht“.",
-    );
+    bau.note(format!(
+        "Jedes Ziel der {} (Anlage 1) zählt einmal; den Grad gibt der Träger an. „Keine Angabe“: kein Istwert genannt; \
+         „ausstehend“: Die Evaluation fehlt. Beides heißt nicht „nicht erreicht“.",
+        bilanz.kontext.stammdaten.woerter().beschreibung
+    ));
     bau
 }
 
@@ -309,11 +342,12 @@ fn massnahmentabelle(bilanz: &Bilanz<'_>, bau: Tabellenbau) -> Tabellenbau {
     ];
     let row = bau.push(Rang::Summe, "zusammen", zellen);
     bau.is_summe(row, &teile, [1, 2, 4, 5]);
-    bau.note(
+    bau.note(format!(
         "Ziele erreicht: vollständig oder größtenteils, von den Zielen mit einer Angabe. Mittel: bewilligt für die ganze \
          Laufzeit und davon abgerufen bis zum Ende des Halbjahres, nach der Evaluation des Trägers. „…“: Die Evaluation \
-         steht aus. Mittel und Teilnehmende der Gemeinwesenarbeit sind keine Sozialdaten; hier ist nichts gesperrt.",
-    );
+         steht aus. Mittel und Teilnehmende {} sind keine Sozialdaten; hier ist nichts gesperrt.",
+        bilanz.kontext.stammdaten.woerter().der_arbeit_kurz()
+    ));
     bau
 }
 

@@ -64,8 +64,11 @@ fn begriffe(kontext: &Kontext<'_>) -> Vec<Eintrag> {
         ),
         Eintrag::new(
             "Zuschussbedarf",
-            "Aufwand − Ertrag. Es zählt der Tag der Buchung; Storno mindert den Aufwand. Mittel der Gemeinwesenarbeit sind \
-             nicht enthalten.",
+            format!(
+                "Aufwand − Ertrag. Es zählt der Tag der Buchung; Storno mindert den Aufwand. Mittel {} sind nicht \
+                 enthalten.",
+                kontext.stammdaten.woerter().der_arbeit_kurz()
+            ),
         ),
         Eintrag::new(
             "nahezu unverändert",
@@ -255,7 +258,10 @@ fn quellen(kontext: &Kontext<'_>, bau: &mut Kapitelbau<'_>) {
         texte.push(format!("Ohne Fallliste: {}; dort stehen „…“.", aufzaehlung(&gaps)));
     }
     if einstellungen.alle_personen_erfunden {
-        texte.push("Beispieldaten: Träger, Maßnahmen, Fälle und Beträge sind erfunden.".to_owned());
+        texte.push(format!(
+            "Beispieldaten: Träger, {}, Fälle und Beträge sind erfunden.",
+            einstellungen.woerter.massnahme.mehrzahl()
+        ));
     }
     bau.herkunft(lieferungen.collect(), texte);
 }

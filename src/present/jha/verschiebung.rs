@@ -113,7 +113,7 @@ fn ueberblick(kontext: &Kontext<'_>, bericht: &Bericht, pole: (&str, &str), with
     let mut satz = Satz::new();
     for (place, (gruppe, neu, alt)) in [pole.0, pole.1].into_iter().filter_map(known).enumerate() {
         satz = match place {
-            0 => satz.text(format!("{} machen {} ", super::kontext::gross(kontext.im_kreis()), hilfen_wort(gruppe))),
+            0 => satz.text(format!("{} machen {} ", super::kontext::gross(&kontext.im_kreis()), hilfen_wort(gruppe))),
             _ => satz.text(format!(", {} ", hilfen_wort(gruppe))),
         };
         satz = zahl_in(satz, neu.0, neu.1).text(if place == 0 { " des Bestands aus (" } else { " (" });

@@ -172,11 +172,12 @@ fn sachverhalt(kontext: &Kontext<'_>) -> Vec<String> {
         count => format!(" in den {} {}n", zahl::zahlwort(count), kontext.raeume_wort()),
     };
     let mut texte = vec![format!(
-        "Dem {} wird {} über die Entwicklung der Hilfen zur Erziehung, ihre Kosten und die fallübergreifende \
-         Gemeinwesenarbeit{raeume} berichtet. Grundlage sind die Lieferungen der Wirtschaftlichen Jugendhilfe zum {} und die \
+        "Dem {} wird {} über die Entwicklung der Hilfen zur Erziehung, ihre Kosten und die {}{raeume} \
+         berichtet. Grundlage sind die Lieferungen der Wirtschaftlichen Jugendhilfe zum {} und die \
          Evaluationen der Träger. Der Bericht folgt auf den nächsten Seiten.",
         amt.gremium,
         kontext.regeln().rhythmus,
+        kontext.stammdaten.woerter().arbeit,
         zahl::tag(kontext.stichtag())
     )];
     if let Some(korrektur) = &kontext.auswertung.korrektur {

@@ -8,6 +8,7 @@ use super::kontext::{Kontext, bestand};
 use super::massnahmen::Bilanz;
 use crate::domain::budget::Einheit;
 use crate::domain::jha::{Richtung, Zielgroesse, Zielkennzahl};
+use crate::domain::woerter::Fall;
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::domain::{Angabe, Quartal};
 use crate::present::budgetuebersicht::kontext::Bereich;
@@ -229,10 +230,11 @@ fn tabelle(kontext: &Kontext<'_>, bau: Tabellenbau, bericht: &Bericht, staende: 
         ];
         bau.push(Rang::Einzeln, stand.ziel.name.clone(), zellen);
     }
-    bau.note(
+    bau.note(format!(
         "Zielerreichung = Stand / Ziel; wo weniger besser ist, Ziel / Stand. „Zuvor“ ist bei Hilfen der Stand ein Jahr, bei \
-         Evaluationen und Zielen der Maßnahmen ein Halbjahr zuvor; „x“: nicht sinnvoll.",
-    );
+         Evaluationen und Zielen {} ein Halbjahr zuvor; „x“: nicht sinnvoll.",
+        kontext.stammdaten.woerter().massnahme.die_vielen("", Fall::Genitiv)
+    ));
     let mut quellen: Vec<&str> = Vec::new();
     for stand in staende {
         if !quellen.contains(&stand.ziel.quelle.as_str()) {

@@ -8,6 +8,7 @@ use crate::domain::budget::Einheit;
 use crate::domain::formeln::{days_elapsed, days_of_year};
 use crate::domain::kennzahlen::{BudgetKennzahl, Quote};
 use crate::domain::raum::Ebene;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::{budgetuebersicht, zahl};
 
 /// Names of the tables.
@@ -78,9 +79,13 @@ fn teile_of(worte: &Worte<'_>, art: &str) -> Vec<Zeile> {
 pub(super) fn budget(worte: &Worte<'_>) -> Blatt {
     let lines = teile(worte);
     let zeilen = lines.iter().map(|line| zeile(worte, line)).collect();
+    let summen = format!(
+        "Summen {} und insgesamt: Blatt „Budget Summen“.",
+        worte.stammdaten.einstellungen.wort_region().die_vielen("", Fall::Genitiv)
+    );
     let titel = format!("Budgets der Räume {}, {}", worte.auswertung.kennzahlen.haushaltsjahr, worte.stand());
     let tabelle = Tabelle { name: BUDGET.to_owned(), spalten: spalten(worte, "Raum"), zeilen, fest: 1 };
-    Blatt::new("Budget", titel, vorspann(worte, "Summen der Regionen und insgesamt: Blatt „Budget Summen“."), tabelle)
+    Blatt::new("Budget", titel, vorspann(worte, &summen), tabelle)
 }
 
 /// Regionen and everything, as sums of the Räume.
@@ -90,9 +95,12 @@ pub(super) fn summen(worte: &Worte<'_>) -> Blatt {
     let zeilen = lines.map(|line| summenzeile(worte, line)).collect();
     let titel = format!("Summen der Budgets {}, {}", worte.auswertung.kennzahlen.haushaltsjahr, worte.stand());
     let tabelle = Tabelle { name: SUMMEN.to_owned(), spalten: spalten(worte, "Summe"), zeilen, fest: 1 };
-    let wie = "Eine Region ist die Summe ihrer Räume und ihres eigenen Budgets; Gesamt ist die Summe aller Zeilen \
-               des Blattes „Budget“.";
-    Blatt::new("Budget Summen", titel, vorspann(worte, wie), tabelle)
+    let region = &worte.stammdaten.einstellungen.amt.begriff_region;
+    let wie = format!(
+        "{region} ist die Summe der Räume und des eigenen Budgets; Gesamt ist die Summe aller Zeilen des Blattes \
+         „Budget“."
+    );
+    Blatt::new("Budget Summen", titel, vorspann(worte, &wie), tabelle)
 }
 
 fn vorspann(worte: &Worte<'_>, mehr: &str) -> Vec<String> {
@@ -123,7 +131,7 @@ fn spalten(worte: &Worte<'_>, erste: &str) -> Vec<Spalte> {
     vec![
         Spalte::new(erste, 32),
         Spalte::new("Ebene", 27),
-        Spalte::new("Region", 16),
+        Spalte::new(worte.stammdaten.einstellungen.amt.begriff_region.clone(), 16),
         Spalte::new("Budgetart", 12),
         Spalte::new("Einheit", 9),
         amount("Ansatz"),
@@ -184,7 +192,8 @@ fn zeile(worte: &Worte<'_>, line: &Zeile) -> Vec<Zelle> {
     let budget = &line.budget;
     let mut zellen = zellen(worte, budget, line.name.clone());
     if budget.ebene == Ebene::Region {
-        zellen[1] = Zelle::text("eigenes Budget der Region");
+        let region = worte.stammdaten.einstellungen.wort_region();
+        zellen[1] = Zelle::text(format!("eigenes Budget {}", region.mit(Begleiter::Der, Fall::Genitiv)));
     }
     // Bookings that tell no Maßnahme are part of the Ist, and no sum of Maßnahmen can show them.
     let of_line = |massnahme: &&MassnahmeKennzahl| {
@@ -222,7 +231,7 @@ pub(super) fn massnahmen(worte: &Worte<'_>) -> Blatt {
     let unit = einheit(worte);
     let amount = |name: &str| Spalte::new(format!("{name} in {unit}"), 15);
     let spalten = vec![
-        Spalte::new("Maßnahme", 15),
+        Spalte::new(worte.stammdaten.woerter().massnahme.einzahl(), 15),
         Spalte::new("Titel", 62),
         Spalte::new("Träger", 46),
         Spalte::new("Rechtsgrundlage", 17),
@@ -232,7 +241,7 @@ pub(super) fn massnahmen(worte: &Worte<'_>) -> Blatt {
         Spalte::new("Einheit", 9),
         Spalte::new("Beginn", 12),
         Spalte::new("Ende", 12),
-        Spalte::new("Stand der Maßnahme", 26),
+        Spalte::new("Stand", 26),
         amount("bewilligt"),
         amount("Ist"),
         amount("gebunden"),
@@ -242,14 +251,27 @@ pub(super) fn massnahmen(worte: &Worte<'_>) -> Blatt {
     let lines = &worte.auswertung.massnahmen;
     let zeilen = lines.iter().filter_map(|line| massnahmenzeile(worte, line)).collect();
     let mut vorspann = vec![
-        "Eine gemeinsame Maßnahme steht mit ihrem Anteil in der Zeile jedes Budgets, das sie zahlt.".to_owned(),
+        format!(
+            "Gemeinsame {} stehen mit ihrem Anteil in der Zeile jedes Budgets, das zahlt.",
+            worte.stammdaten.woerter().massnahme.mehrzahl()
+        ),
         "„x“ heißt: nicht sinnvoll, weil nichts bewilligt ist. „–“ heißt: genau null.".to_owned(),
-        "Quelle: Maßnahmenakten (Bescheide bis zum Stichtag) und Kostenlieferungen der WJH.".to_owned(),
+        "Quelle: Akten (Bescheide bis zum Stichtag) und Kostenlieferungen der WJH.".to_owned(),
     ];
     vorspann.extend(worte.luecken());
     let jahr = worte.auswertung.kennzahlen.haushaltsjahr;
-    let titel = format!("Maßnahmen der Gemeinwesenarbeit im Haushaltsjahr {jahr}, {}", worte.stand());
-    Blatt::new("Maßnahmen", titel, vorspann, Tabelle { name: MASSNAHMEN.to_owned(), spalten, zeilen, fest: 2 })
+    let titel = format!(
+        "{} {} im Haushaltsjahr {jahr}, {}",
+        worte.stammdaten.woerter().massnahme.mehrzahl(),
+        worte.stammdaten.woerter().der_arbeit_kurz(),
+        worte.stand()
+    );
+    Blatt::new(
+        worte.stammdaten.woerter().massnahme.mehrzahl(),
+        titel,
+        vorspann,
+        Tabelle { name: MASSNAHMEN.to_owned(), spalten, zeilen, fest: 2 },
+    )
 }
 
 fn massnahmenzeile(worte: &Worte<'_>, line: &MassnahmeKennzahl) -> Option<Vec<Zelle>> {

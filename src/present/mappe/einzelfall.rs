@@ -160,11 +160,11 @@ fn vorspann(worte: &Worte<'_>, mehr: &[&str], quelle: &str) -> Vec<String> {
     lines
 }
 
-fn anfang_spalten() -> Vec<Spalte> {
+fn anfang_spalten(worte: &Worte<'_>) -> Vec<Spalte> {
     vec![
         Spalte::new("Raum", 28),
         Spalte::new("Ebene", 16),
-        Spalte::new("Region", 16),
+        Spalte::new(worte.stammdaten.einstellungen.amt.begriff_region.clone(), 16),
         Spalte::new("Hilfeart", 28),
         Spalte::new("Bezeichnung", 48),
         Spalte::new("Hilfegruppe", 16),
@@ -213,7 +213,7 @@ fn fall_spalten(worte: &Worte<'_>) -> Vec<Spalte> {
 /// Cases of each Raum by Hilfeart, and their totals.
 pub(super) fn faelle(worte: &Worte<'_>) -> [Blatt; 2] {
     let (teile, summen) = split(worte, &worte.auswertung.kennzahlen.faelle);
-    let mut spalten = anfang_spalten();
+    let mut spalten = anfang_spalten(worte);
     spalten.push(Spalte::new("gezählt werden", 16));
     spalten.extend(fall_spalten(worte));
     let zeile = |line: &FallKennzahl| {
@@ -287,7 +287,7 @@ fn kosten_spalten() -> Vec<Spalte> {
 /// Costs of single cases of each Raum by Hilfeart, and their totals.
 pub(super) fn kosten(worte: &Worte<'_>) -> [Blatt; 2] {
     let (teile, summen) = split(worte, &worte.auswertung.kennzahlen.kosten);
-    let mut spalten = anfang_spalten();
+    let mut spalten = anfang_spalten(worte);
     spalten.push(Spalte::new("Zeitraum", 22));
     spalten.extend(kosten_spalten());
     let zeile = |line: &KostenKennzahl| {
@@ -321,7 +321,11 @@ pub(super) fn kosten(worte: &Worte<'_>) -> [Blatt; 2] {
     };
     let tabelle =
         Tabelle { name: KOSTEN_SUMMEN.to_owned(), spalten, zeilen: summen.iter().map(zeile).collect(), fest: 1 };
-    let titel = format!("Summen der Kosten nach Region und insgesamt, {}", worte.stand());
+    let titel = format!(
+        "Summen der Kosten nach {} und insgesamt, {}",
+        worte.stammdaten.einstellungen.amt.begriff_region,
+        worte.stand()
+    );
     let hinweise = [doppelt, SUMMEN_HINWEIS];
     [blatt, Blatt::new("Kosten Summen", titel, vorspann(worte, &hinweise, "Kostenlieferungen"), tabelle)]
 }

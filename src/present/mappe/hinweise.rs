@@ -35,7 +35,10 @@ pub(super) fn deckblatt(worte: &Worte<'_>, zielgruppe: Zielgruppe, blaetter: &[B
         format!("Rückfragen: {}, {}", amt.stabsstelle, amt.email),
     ];
     if einstellungen.alle_personen_erfunden {
-        vorspann.push("Beispieldaten: Träger, Maßnahmen, Fälle und Beträge sind erfunden.".to_owned());
+        vorspann.push(format!(
+            "Beispieldaten: Träger, {}, Fälle und Beträge sind erfunden.",
+            einstellungen.woerter.massnahme.mehrzahl()
+        ));
     }
     vorspann.extend(worte.luecken());
     Blatt::new("Deckblatt", titel(worte), vorspann, inhalt(blaetter))
@@ -60,10 +63,11 @@ pub(super) fn definitionen(worte: &Worte<'_>, mehr: Vec<String>) -> Blatt {
     let budget = "Stammdaten des Amtes; Kostenlieferungen der WJH";
     let faelle = "Falllieferungen der WJH";
     let kosten = "Kostenlieferungen der WJH";
+    let massnahmen = worte.stammdaten.woerter().massnahme.mehrzahl();
     let mut zeilen = Vec::new();
     zeilen.extend(begriffe("Budget", kennung::BUDGET, budget, budget_einheit));
-    zeilen.push(zeile("Maßnahmen", "Mittelabfluss", "Ist / bewilligt", "Anteil", budget));
-    zeilen.extend(begriffe("Maßnahmen", kennung::MASSNAHME, budget, budget_einheit));
+    zeilen.push(zeile(massnahmen, "Mittelabfluss", "Ist / bewilligt", "Anteil", budget));
+    zeilen.extend(begriffe(massnahmen, kennung::MASSNAHME, budget, budget_einheit));
     zeilen.extend(begriffe("Fälle", kennung::FAELLE, faelle, fall_einheit));
     zeilen.extend(begriffe("Kosten", kennung::KOSTEN, kosten, |_| "€"));
     for (term, text) in ZEICHEN.iter().chain(ABKUERZUNGEN) {
@@ -94,12 +98,12 @@ pub(super) fn definitionen(worte: &Worte<'_>, mehr: Vec<String>) -> Blatt {
     Blatt::new("Hinweise und Definitionen", "Hinweise und Definitionen der Kennzahlen", vorspann, tabelle)
 }
 
-fn begriffe<Z>(
-    bereich: &'static str,
+fn begriffe<'a, Z>(
+    bereich: &'a str,
     groessen: &'static [Groesse<Z>],
     quelle: &'static str,
     einheit: fn(&str) -> &'static str,
-) -> impl Iterator<Item = Vec<Zelle>> {
+) -> impl Iterator<Item = Vec<Zelle>> + use<'a, Z> {
     groessen.iter().map(move |groesse| zeile(bereich, groesse.name, groesse.formel, einheit(groesse.feld), quelle))
 }
 
@@ -131,7 +135,6 @@ const ZEICHEN: &[(&str, &str)] = &[
 
 const ABKUERZUNGEN: &[(&str, &str)] = &[
     ("WJH", "Wirtschaftliche Jugendhilfe; sie bucht und liefert die Daten"),
-    ("GWA", "fallübergreifende Gemeinwesenarbeit, aus den Budgets der Räume bezahlt"),
     ("SGB VIII", "Achtes Buch Sozialgesetzbuch, Kinder- und Jugendhilfe"),
 ];
 

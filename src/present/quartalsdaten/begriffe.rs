@@ -7,6 +7,7 @@ use super::faelle::unter_schwelle;
 use super::kontext::Kontext;
 use crate::domain::auswertung::Quelle;
 use crate::domain::lieferung::Lieferart;
+use crate::domain::woerter::capitalized;
 use crate::present::zahl;
 
 /// A term and what it means.
@@ -74,9 +75,13 @@ pub(super) fn begriffe(kontext: &Kontext<'_>) -> Vec<Begriff> {
             "Bestand ambulanter Hilfen geteilt durch Bestand stationärer; ohne teilstationäre.".to_owned(),
         ));
     }
+    let arbeit = capitalized(&kontext.stammdaten.woerter().arbeit_kurz);
     begriffe.push((
-        "Gemeinwesenarbeit",
-        "Ist aus dem Sozialraumbudget: fallübergreifende Maßnahmen nach §§\u{a0}74, 77 SGB\u{a0}VIII.".to_owned(),
+        arbeit.as_str(),
+        format!(
+            "Ist aus dem Budget der Räume: {} nach §§\u{a0}74, 77 SGB\u{a0}VIII.",
+            kontext.stammdaten.woerter().massnahme.mehrzahl()
+        ),
     ));
     begriffe.into_iter().map(|(begriff, text)| Begriff { begriff: begriff.to_owned(), texte: vec![text] }).collect()
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::kontext::{Kontext, prozent};
 use super::{Bildabschnitt, bilder, lauf};
+use crate::domain::woerter::capitalized;
 use crate::domain::zelle::{Hilfe, Messgroesse, Zeitbezug};
 use crate::domain::{Angabe, Betrag, Quartal};
 use crate::present::kernsaetze::Satz;
@@ -37,9 +38,12 @@ impl Jahr {
 
 /// The section.
 pub(super) fn abschnitt(kontext: &Kontext<'_>) -> (Bildabschnitt, Vec<Probe>) {
-    let titel = "Gemeinwesenarbeit neben den Hilfen".to_owned();
+    let titel = titel(kontext);
     let Some((ist, key)) = kontext.gwa() else {
-        let laeufe = vec![lauf("Ein Budget der Gemeinwesenarbeit in Euro gibt es hier nicht.")];
+        let laeufe = vec![lauf(format!(
+            "Ein Budget {} in Euro gibt es hier nicht.",
+            kontext.stammdaten.woerter().der_arbeit_kurz()
+        ))];
         return (Bildabschnitt { titel, laeufe, bild: None, tabelle: None }, Vec::new());
     };
     let hilfen = |bis| kontext.betrag(Messgroesse::Zuschussbedarf, Zeitbezug::JahrBis(bis), &Hilfe::alle());
@@ -59,16 +63,21 @@ pub(super) fn abschnitt(kontext: &Kontext<'_>) -> (Bildabschnitt, Vec<Probe>) {
     });
     let jahre: Vec<Jahr> = [Some(now), before].into_iter().flatten().collect();
     let (tabelle, mut proben, bau) = tabelle(kontext, &jahre);
-    let (laeufe, more) = satz(&jahre, &bau).build("/geld/laeufe", "Gemeinwesenarbeit neben den Hilfen");
+    let (laeufe, more) = satz(kontext, &jahre, &bau).build("/geld/laeufe", &titel);
     proben.extend(more);
     (Bildabschnitt { titel, laeufe, bild: bild(kontext, &jahre), tabelle: Some(tabelle) }, proben)
+}
+
+/// `Gemeinwesenarbeit neben den Hilfen`
+fn titel(kontext: &Kontext<'_>) -> String {
+    format!("{} neben den Hilfen", capitalized(&kontext.stammdaten.woerter().arbeit_kurz))
 }
 
 fn tabelle(
     kontext: &Kontext<'_>,
     jahre: &[Jahr],
 ) -> (crate::present::zahlentabelle::Zahlentabelle, Vec<Probe>, Tabellenbau) {
-    let mut bau = Tabellenbau::new(PFAD, "Gemeinwesenarbeit neben den Hilfen", "vom 1. Januar bis zum Quartalsende, €");
+    let mut bau = Tabellenbau::new(PFAD, titel(kontext), "vom 1. Januar bis zum Quartalsende, €");
     for jahr in jahre {
         bau = bau.with_spalte(jahr.bis.jahr().to_string(), None, Spaltenart::Betrag);
     }
@@ -90,7 +99,11 @@ fn tabelle(
         let zelle = Zelle::text(zahl::angabe(jahr.gwa, zahl::betrag_tabelle));
         jahr.regel.iter().fold(zelle, |zelle, regel| zelle.with(regel.clone()))
     });
-    bau.push(Rang::Einzeln, "Ist der Gemeinwesenarbeit", gwa.chain(change(|jahr| jahr.gwa)).collect());
+    bau.push(
+        Rang::Einzeln,
+        format!("Ist {}", kontext.stammdaten.woerter().der_arbeit_kurz()),
+        gwa.chain(change(|jahr| jahr.gwa)).collect(),
+    );
     let je_100 = jahre.iter().enumerate().map(|(spalte, jahr)| {
         let text = zahl::angabe(jahr.je_100(), |wert| {
             wert.map_or_else(
@@ -106,7 +119,11 @@ fn tabelle(
     });
     // A change of a quotient of amounts would be read as money.
     let empty = with_change.then(Zelle::leer);
-    bau.push(Rang::Summe, "Gemeinwesenarbeit je 100 € der Hilfen", je_100.chain(empty).collect());
+    bau.push(
+        Rang::Summe,
+        format!("{} je 100 € der Hilfen", capitalized(&kontext.stammdaten.woerter().arbeit_kurz)),
+        je_100.chain(empty).collect(),
+    );
     for (jahr, spalte) in jahre.iter().zip(0..) {
         let key = format!("geld.je_100.{}.{}", kontext.raum, jahr.bis);
         kontext.note(key, jahr.je_100(), |wert| {
@@ -121,7 +138,7 @@ fn tabelle(
 }
 
 /// How the two stand to each other, where that may be said.
-fn satz(jahre: &[Jahr], bau: &Tabellenbau) -> Satz {
+fn satz(kontext: &Kontext<'_>, jahre: &[Jahr], bau: &Tabellenbau) -> Satz {
     let printed = |spalte: usize| {
         bau.is_number(JE_100, spalte).then(|| {
             let text = format!("{}{}€", bau.text(JE_100, spalte), zahl::NARROW);
@@ -129,7 +146,8 @@ fn satz(jahre: &[Jahr], bau: &Tabellenbau) -> Satz {
         })
     };
     if jahre.first().is_some_and(|now| now.gwa.wert().is_some_and(Betrag::is_zero)) {
-        return Satz::new().text("Seit Jahresbeginn ist für Gemeinwesenarbeit nichts gebucht.");
+        return Satz::new()
+            .text(format!("Seit Jahresbeginn ist für {} nichts gebucht.", kontext.stammdaten.woerter().arbeit_kurz));
     }
     let Some((now, regel)) = printed(0) else {
         let why = match jahre.first().map(Jahr::je_100) {
@@ -142,7 +160,7 @@ fn satz(jahre: &[Jahr], bau: &Tabellenbau) -> Satz {
     let satz = Satz::new()
         .text("Seit Jahresbeginn kommen auf 100\u{202f}€ Zuschussbedarf der Hilfen ")
         .zahl_stark(now, regel)
-        .text(" für Gemeinwesenarbeit");
+        .text(format!(" für {}", kontext.stammdaten.woerter().arbeit_kurz));
     match printed(1).filter(|_| jahre.len() > 1) {
         Some((before, regel)) => satz.text(" (Vorjahr ").zahl(before, regel).text(")."),
         None => satz.text("."),
@@ -164,9 +182,10 @@ fn bild(kontext: &Kontext<'_>, jahre: &[Jahr]) -> Option<schaubild::Schaubild> {
         rows.collect()
     };
     let mut balken = rows("Hilfen", |jahr| jahr.hilfen, Stil::Dunkel);
-    balken.extend(rows("Gemeinwesenarbeit", |jahr| jahr.gwa, Stil::Ist));
+    balken.extend(rows(&capitalized(&kontext.stammdaten.woerter().arbeit_kurz), |jahr| jahr.gwa, Stil::Ist));
     let gegenstand = format!(
-        "Zuschussbedarf der Hilfen und Ist der Gemeinwesenarbeit vom 1. Januar bis zum Quartalsende, {}",
+        "Zuschussbedarf der Hilfen und Ist {} vom 1. Januar bis zum Quartalsende, {}",
+        kontext.stammdaten.woerter().der_arbeit_kurz(),
         kontext.name()
     );
     Some(schaubild::streifen(&Streifendaten::new(&gegenstand, "", schaubild::euro, balken), 165))

@@ -57,8 +57,9 @@ pub(super) fn rahmen(kontext: &Kontext<'_>, anhang: &str) -> Rahmen {
 /// Who may read it.
 pub(super) fn leser(kontext: &Kontext<'_>) -> String {
     format!(
-        "Fachkreis: für das Sozialraumteam {}. Zahlen unter {} und alles, woraus sie sich errechnen ließen, sind gesperrt („.“). Nicht zur \
-         Veröffentlichung bestimmt.",
+        "Fachkreis: für das {}team {}. Zahlen unter {} und alles, woraus sie sich errechnen ließen, sind gesperrt („.“). \
+         Nicht zur Veröffentlichung bestimmt.",
+        kontext.stammdaten.einstellungen.amt.begriff_raum,
         kontext.name(),
         kontext.stammdaten.einstellungen.regeln.kleine_zellen.intern
     )
@@ -306,7 +307,7 @@ fn geld(kontext: &Kontext<'_>) -> (String, Zeile, Zeile) {
         let text = zahl::euro(ist);
         let wert = number(Zeile::new(), &text, key.map(Proberegel::Kennzahl));
         let vorjahr = kontext.gwa_vorjahr().map_or_else(|| zahl::UNBEKANNT.to_owned(), zahl::euro);
-        let name = format!("Ist Gemeinwesenarbeit {}", quartal.jahr());
+        let name = format!("Ist {} {}", kontext.stammdaten.woerter().arbeit_kurz, quartal.jahr());
         return (name, wert, Zeile::new().text(&format!("Vorjahr {vorjahr}")));
     }
     let vorjahr = kontext.vorjahr();

@@ -4,6 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::zeitraum::last_of_month;
 use crate::domain::{Halbjahr, Quartal, Stammdaten};
 use crate::present::evaluation;
@@ -71,9 +72,13 @@ pub(super) fn termine(stammdaten: &Stammdaten, stichtag: NaiveDate, geliefert: Q
         evaluationen,
         evaluationen_satz,
         auslaufend_satz: if auslaufend.is_empty() {
-            format!("Bis {} endet keine bewilligte Maßnahme.", zahl::tag(bis))
+            format!(
+                "Bis {} endet {}.",
+                zahl::tag(bis),
+                stammdaten.woerter().massnahme.mit_beiwort(Begleiter::Kein, "bewilligt", Fall::Nominativ)
+            )
         } else {
-            format!("Bewilligte Maßnahmen, die bis {} enden:", zahl::tag(bis))
+            format!("Bewilligte {}, die bis {} enden:", stammdaten.woerter().massnahme.mehrzahl(), zahl::tag(bis))
         },
         auslaufend,
         lieferung: lieferung(geliefert.next(), heute),
@@ -156,7 +161,7 @@ fn evaluationen(stammdaten: &Stammdaten, heute: NaiveDate) -> (Vec<Faelliges>, S
         count => format!(" {count} weitere kamen verspätet."),
     };
     let satz = match (list.len(), offen.laufend) {
-        (_, 0) => format!("Im {name} lief keine Maßnahme."),
+        (_, 0) => format!("Im {name} lief {}.", stammdaten.woerter().massnahme.mit(Begleiter::Kein, Fall::Nominativ)),
         (0, running) => format!("Zum {name} liegen alle {running} Evaluationen vor.{late}"),
         (1, running) => format!("Zum {name} fehlt eine von {running} Evaluationen.{late}"),
         (count, running) => format!("Zum {name} fehlen {count} von {running} Evaluationen.{late}"),

@@ -13,6 +13,7 @@ mod massnahmen;
 mod post;
 mod raeume;
 mod sitzungsplan;
+mod woerter;
 
 use std::collections::BTreeMap;
 
@@ -61,11 +62,13 @@ pub struct Files {
 pub fn check(files: &Files, stammdaten: &Stammdaten, out: &mut Vec<Fehlerstelle>) {
     let mut checker = Checker { files, st: stammdaten, out: Vec::new() };
     checker.einstellungen();
+    checker.woerter();
     checker.regionen_und_raeume();
     checker.hilfearten_und_konten();
     checker.traeger();
     checker.kriterien();
     checker.budgets();
+    checker.stundenbudgets();
     checker.teams_und_verteiler();
     checker.massnahmen();
     checker.evaluationen();

@@ -5,10 +5,13 @@
 /// Lists and tables that get sections of their own even where they are short, because people read them one by one.
 pub const SECTIONS: &[&str] = &[
     "einstellungen.amt",
+    "einstellungen.woerter",
+    "einstellungen.budgetarten",
     "einstellungen.regeln.ampel",
     "einstellungen.regeln.hilfedichte",
     "einstellungen.regeln.kleine_zellen",
     "einstellungen.regeln.veraenderung",
+    "einstellungen.regeln.stundenbudget",
     "einstellungen.regeln.zuwendung",
     "einstellungen.gestaltung",
     "einstellungen.befunde",
@@ -35,6 +38,11 @@ pub const SECTIONS: &[&str] = &[
     "massnahme.entscheidungen.kein_leistungsangebot",
     "massnahme.verwendungsnachweis",
 ];
+
+/// Every path that has a comment.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    COMMENTS.iter().map(|(path, _)| *path)
+}
 
 /// The comment at a path.
 pub fn comment(path: &str) -> Option<&'static str> {
@@ -71,6 +79,18 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.amt.az_muster",
         "Muster der Aktenzeichen von Fällen: N Ziffer, J Ziffer des Jahres, T Ziffer des Teams.\nDaran erkennt die Prüfung, dass in einer Datei Aktenzeichen stehen.",
+    ),
+    (
+        "einstellungen.woerter",
+        "Wörter des Amtes, die gebeugt werden, mit Artikel und Mehrzahl: \"das Projekt, die Projekte\".\nmassnahme: was aus den Budgets bezahlt wird. gesamt: alles zusammen. arbeit: wofür die Budgets da sind (ein\nweibliches Hauptwort, davor vielleicht ein Eigenschaftswort); arbeit_kurz, wo wenig Platz ist.\nbeschreibung: Titel der Anlage 1. Weiter möglich: raum und region, falls sich begriff_raum und begriff_region\nnicht von selbst richtig beugen: region = \"das Bezirksjugendamt, die Bezirksjugendämter\".",
+    ),
+    (
+        "einstellungen.budgetarten",
+        "Arten von Budgets: Schlüssel (id) in budgets.toml und in den Maßnahmen, Name in den Berichten, kurz, wo wenig\nPlatz ist. wochenstunden: aus welchen Stunden der Teams (personal in raeume.toml) ein Budget in Stunden folgt,\nkollegiale_beratung oder fua.",
+    ),
+    (
+        "einstellungen.regeln.stundenbudget",
+        "Budgets in Stunden: Ansatz = Stunden des Teams je Woche × (wochen_im_jahr − freie_wochen). Freie Wochen sind\nFerien und Feiertage, in denen die Teams nicht arbeiten.",
     ),
     (
         "einstellungen.regeln.haushaltsjahr_beginn",

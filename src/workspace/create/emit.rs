@@ -16,7 +16,7 @@ const INLINE: usize = 110;
 const ALIGNED: usize = 150;
 
 /// Keys whose decimals are money, written as people write amounts.
-const MONEY: &[&str] = &[
+pub const MONEY: &[&str] = &[
     "abgerufen",
     "ansatz",
     "belegt",
@@ -42,6 +42,26 @@ pub fn document(kind: &str, table: &Map<String, Value>) -> String {
     }
     emitter.table(kind, "", table);
     emitter.out
+}
+
+/// Records that follow others of their list in a file that is there already.
+pub fn record(kind: &str, heading: &str, record: &Map<String, Value>) -> String {
+    let mut emitter = Emitter { out: String::new(), told: all_told() };
+    emitter.record(&format!("{kind}.{heading}"), heading, &Value::Object(record.clone()));
+    emitter.out
+}
+
+/// A section of a file that is there already.
+pub fn section(path: &str, heading: &str, table: &Map<String, Value>) -> String {
+    let mut emitter = Emitter { out: String::new(), told: all_told() };
+    emitter.out.push_str(&format!("[{heading}]\n"));
+    emitter.table(path, heading, table);
+    emitter.out
+}
+
+/// Every path with a comment: the file has told them.
+fn all_told() -> BTreeSet<String> {
+    super::comments::paths().map(str::to_owned).collect()
 }
 
 /// A file under way.
@@ -133,7 +153,7 @@ impl Emitter {
 }
 
 /// A value as the right side of a line, or `None` if it wants sections of its own.
-fn line(path: &str, name: &str, value: &Value) -> Option<String> {
+pub fn line(path: &str, name: &str, value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(scalar_text(name, text).unwrap_or_else(|| long(text))),
         Value::Object(table) => {

@@ -1,7 +1,7 @@
 //! Making a workspace: from an office's master data in JSON, or from a profile.
 
 mod comments;
-mod emit;
+pub(super) mod emit;
 mod place;
 mod profile;
 mod split;
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::diagnostic::Fehlerstelle;
+pub(super) use comments::{comment, remark};
 pub use profile::Profil;
 pub use strings::german_amount;
 
@@ -93,7 +94,7 @@ pub fn neu_aus_json(dir: &Path, json: &[u8]) -> Result<Neu, NeuError> {
     let mut files = split::files(stammdaten)?;
     files.push(profile::ferien());
     files.extend(profile::export_layouts());
-    place::place(dir, &files)
+    place::place(dir, &files, &[])
 }
 
 /// The file of one more meeting of a Sozialraumteam: its path below the root, and its text.
@@ -109,7 +110,7 @@ pub fn sitzungsakte(sitzung: Value) -> Result<(String, String), NeuError> {
 /// # Errors
 /// Where the folder is not empty or writing fails.
 pub fn neu_aus_profil(dir: &Path, profil: Profil) -> Result<Neu, NeuError> {
-    place::place(dir, &profile::files(profil)?)
+    place::place(dir, &profile::files(profil)?, profile::deliveries(profil))
 }
 
 /// Without the mark that some programs put before UTF-8.

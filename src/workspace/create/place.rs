@@ -8,9 +8,11 @@ use super::split::NewFile;
 use super::{Neu, NeuError};
 use crate::workspace::load::{EINSTELLUNGEN, load};
 
+/// Folder of deliveries.
+const EINGANG: &str = "data/eingang";
+
 /// Folders that a workspace has from the beginning.
-const FOLDERS: &[&str] =
-    &["data/stammdaten/export", "data/eingang", "data/massnahmen", "data/evaluationen", "data/sitzungen"];
+const FOLDERS: &[&str] = &["data/stammdaten/export", EINGANG, "data/massnahmen", "data/evaluationen", "data/sitzungen"];
 
 /// Removes what was built, unless it was moved to its place.
 struct Staging(PathBuf);
@@ -22,8 +24,8 @@ impl Drop for Staging {
     }
 }
 
-/// Makes the folder with the files in it. It must be new or empty.
-pub fn place(dir: &Path, files: &[NewFile]) -> Result<Neu, NeuError> {
+/// Makes the folder with the files and deliveries in it. It must be new or empty.
+pub fn place(dir: &Path, files: &[NewFile], lieferungen: &[(&str, &[u8])]) -> Result<Neu, NeuError> {
     let exists = is_empty_folder(dir)?;
     let parent = if exists { dir.to_owned() } else { parent_of(dir) };
     create_folders(&parent)?;
@@ -32,7 +34,10 @@ pub fn place(dir: &Path, files: &[NewFile]) -> Result<Neu, NeuError> {
         create_folders(&staging.0.join(folder))?;
     }
     for (name, text) in files {
-        write_new(&staging.0.join(name), text)?;
+        write_new(&staging.0.join(name), text.as_bytes())?;
+    }
+    for (name, bytes) in lieferungen {
+        write_new(&staging.0.join(EINGANG).join(name), bytes)?;
     }
     let befunde = match load(&staging.0) {
         Ok(workspace) => workspace.warnungen,
@@ -46,7 +51,8 @@ pub fn place(dir: &Path, files: &[NewFile]) -> Result<Neu, NeuError> {
     } else {
         move_to(&staging.0, dir)?;
     }
-    Ok(Neu { dateien: files.iter().map(|(name, _)| PathBuf::from(name)).collect(), befunde })
+    let delivered = lieferungen.iter().map(|(name, _)| Path::new(EINGANG).join(name));
+    Ok(Neu { dateien: files.iter().map(|(name, _)| PathBuf::from(name)).chain(delivered).collect(), befunde })
 }
 
 /// Whether the folder is there. One that holds something is refused, but for files that the system puts there.
@@ -76,11 +82,11 @@ fn create_folders(path: &Path) -> Result<(), NeuError> {
 }
 
 /// Writes a file that is not there yet.
-fn write_new(path: &Path, text: &str) -> Result<(), NeuError> {
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), NeuError> {
     if let Some(folder) = path.parent() {
         create_folders(folder)?;
     }
-    let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = File::create_new(path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| NeuError::Schreiben(path.to_owned(), error))
 }
 

@@ -1,4 +1,5 @@
-//! Profiles: settings and master data that the program brings along, without anybody's records.
+//! Profiles: workspaces that the program brings along. Two of them are samples with records and deliveries, the same
+//! as below `examples/`; the others hold settings and master data without anybody's records.
 
 use serde_json::{Map, Value};
 
@@ -6,24 +7,31 @@ use super::NeuError;
 use super::emit::document;
 use super::split::NewFile;
 use crate::domain::text::nearest;
+use crate::workspace::load::EINSTELLUNGEN;
 
 /// A profile of an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profil {
     /// Landkreis Verden: settings, Räume, Hilfearten, Träger, Ansätze, distribution list.
     Verden,
+    /// Norderstedt, a sample: two Regionen, teams with letters, budgets in hours beside budgets in euros.
+    Norderstedt,
+    /// A town with Bezirksjugendämter, a sample: Projekte with an Eigenanteil, budgets of the Bezirke.
+    Bezirk,
     /// An office that has only just begun: one Sozialraum as a pattern, the Hilfearten of SGB VIII, a catalogue.
     Leer,
 }
 
 impl Profil {
     /// Every profile.
-    pub const ALL: [Self; 2] = [Self::Verden, Self::Leer];
+    pub const ALL: [Self; 4] = [Self::Verden, Self::Norderstedt, Self::Bezirk, Self::Leer];
 
     /// The word that is typed.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Verden => "verden",
+            Self::Norderstedt => "norderstedt",
+            Self::Bezirk => "bezirk",
             Self::Leer => "leer",
         }
     }
@@ -86,6 +94,65 @@ const EXPORT_LAYOUTS: &[(&str, &str)] = &[
     own_file!("data/stammdaten/export/vierzehnplus-kosten.toml"),
 ];
 
+/// A sample workspace: settings of its own, records from master data in JSON, deliveries.
+struct Beispiel {
+    einstellungen: &'static str,
+    stammdaten: &'static str,
+    lieferungen: &'static [(&'static str, &'static [u8])],
+}
+
+/// A delivered file of a sample.
+macro_rules! delivery {
+    ($office:literal, $name:literal) => {
+        ($name, include_bytes!(concat!("../../../examples/", $office, "/data/eingang/", $name)))
+    };
+}
+
+const NORDERSTEDT: Beispiel = Beispiel {
+    einstellungen: include_str!("../../../examples/norderstedt/sozialraumbericht.toml"),
+    stammdaten: include_str!("../../../tests/stammdaten/norderstedt.json"),
+    lieferungen: &[
+        delivery!("norderstedt", "Fallbestand_kumuliert_2026-06.xlsx"),
+        delivery!("norderstedt", "HHJ2026_P01-06_Einzelposten.xlsx"),
+    ],
+};
+
+const BEZIRK: Beispiel = Beispiel {
+    einstellungen: include_str!("../../../examples/bezirk/sozialraumbericht.toml"),
+    stammdaten: include_str!("../../../tests/stammdaten/bezirk.json"),
+    lieferungen: &[
+        delivery!("bezirk", "OKJUS_Hilfen_20260331.xlsx"),
+        delivery!("bezirk", "OKJUS_Zahlungen_20260331.xlsx"),
+    ],
+};
+
+impl Beispiel {
+    /// Its files; the settings are the sample's own instead of those that the master data would give.
+    fn files(&self) -> Result<Vec<NewFile>, NeuError> {
+        let mut files = super::split::files(json(self.stammdaten)?)?;
+        for (name, text) in &mut files {
+            if name == EINSTELLUNGEN {
+                self.einstellungen.clone_into(text);
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// The deliveries that a profile brings along, by their names in data/eingang.
+pub const fn deliveries(profil: Profil) -> &'static [(&'static str, &'static [u8])] {
+    match profil {
+        Profil::Norderstedt => NORDERSTEDT.lieferungen,
+        Profil::Bezirk => BEZIRK.lieferungen,
+        Profil::Verden | Profil::Leer => &[],
+    }
+}
+
+/// Master data of this program as a table.
+fn json(text: &str) -> Result<Map<String, Value>, NeuError> {
+    serde_json::from_str(text).map_err(|error| NeuError::KeinJson(error.line(), error.column()))
+}
+
 /// Files of a profile that are taken from Verden's for an office that has only just begun.
 const SHARED: &[&str] = &[
     "data/stammdaten/hilfearten.toml",
@@ -112,10 +179,10 @@ pub fn files(profil: Profil) -> Result<Vec<NewFile>, NeuError> {
         Profil::Verden => {
             verden.chain([("data/stammdaten/budgets.toml".to_owned(), only_budgets(VERDEN_BUDGETS)?)]).collect()
         }
+        Profil::Norderstedt => NORDERSTEDT.files()?,
+        Profil::Bezirk => BEZIRK.files()?,
         Profil::Leer => {
-            let own: Map<String, Value> = serde_json::from_str(include_str!("leer.json"))
-                .map_err(|error| NeuError::KeinJson(error.line(), error.column()))?;
-            let mut files = super::split::files(own)?;
+            let mut files = super::split::files(json(include_str!("leer.json"))?)?;
             files.extend(verden.filter(|(name, _)| SHARED.contains(&name.as_str())));
             files
         }

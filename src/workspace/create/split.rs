@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::budgetart::{Budgetart, Stundenbudget, Wochenstunden};
 use crate::domain::fristen::Fristen;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
@@ -13,6 +14,7 @@ use crate::domain::post::Posteinstellungen;
 use crate::domain::sitzungsplan::Sitzungsplan;
 use crate::domain::text::nearest;
 use crate::domain::veraenderung::Veraenderungsregeln;
+use crate::domain::woerter::{Woerter, Wort};
 use crate::workspace::check::AUSSCHUSS;
 use crate::workspace::load::EINSTELLUNGEN;
 
@@ -23,6 +25,8 @@ const SETTINGS: &[&str] = &[
     "jahre",
     "alle_personen_erfunden",
     "amt",
+    "woerter",
+    "budgetarten",
     "regeln",
     "gestaltung",
     "befunde",
@@ -108,6 +112,10 @@ fn take(stammdaten: &mut Map<String, Value>, keys: &[&str]) -> Map<String, Value
 
 /// The settings, with the defaults of what the office may decide beyond its master data.
 fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
+    let budgetarten = budgetarten(stammdaten);
+    stammdaten.entry("budgetarten").or_insert(budgetarten);
+    let woerter = woerter(stammdaten);
+    stammdaten.entry("woerter").or_insert(woerter);
     let mut settings = take(stammdaten, SETTINGS);
     if let Some(Value::Object(regeln)) = settings.get_mut("regeln") {
         regeln.entry("evaluation_frist_tage").or_insert(json!(14));
@@ -116,6 +124,11 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         regeln.entry("veraenderung").or_insert(json!({
             "ab_prozent": veraenderung.ab_prozent,
             "ab_faellen": veraenderung.ab_faellen,
+        }));
+        let weeks = Stundenbudget::default();
+        regeln.entry("stundenbudget").or_insert(json!({
+            "wochen_im_jahr": weeks.wochen_im_jahr,
+            "freie_wochen": weeks.freie_wochen,
         }));
         regeln.entry("zuwendung").or_insert(json!({
             "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",
@@ -164,6 +177,39 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "berichte": mail.berichte,
     }));
     settings
+}
+
+/// The words of the office: the usual ones, and for its whole area the one that its official key says.
+fn woerter(stammdaten: &Map<String, Value>) -> Value {
+    let kreisschluessel = stammdaten.get("amt").and_then(|amt| amt.get("kreisschluessel")).and_then(Value::as_str);
+    let woerter = Woerter::default();
+    json!({
+        "massnahme": woerter.massnahme.written(),
+        "gesamt": Wort::of_key(kreisschluessel.unwrap_or_default()).written(),
+        "arbeit": woerter.arbeit,
+        "arbeit_kurz": woerter.arbeit_kurz,
+        "beschreibung": woerter.beschreibung,
+    })
+}
+
+/// The kinds of budgets that occur, with their usual names.
+fn budgetarten(stammdaten: &Map<String, Value>) -> Value {
+    let mut kinds: Vec<&str> = Vec::new();
+    for budget in stammdaten.get("budgets").and_then(Value::as_array).into_iter().flatten() {
+        if let Some(kind) = budget.get("budgetart").and_then(Value::as_str).filter(|kind| !kinds.contains(kind)) {
+            kinds.push(kind);
+        }
+    }
+    let entry = |kind: &str| {
+        let known = Budgetart::usual(kind);
+        json!({
+            "id": known.id,
+            "name": known.name,
+            "kurz": known.kurz,
+            "wochenstunden": known.wochenstunden.map(Wochenstunden::key),
+        })
+    };
+    kinds.into_iter().map(entry).collect()
 }
 
 /// The report to the committee. In the master data `jha` are its sessions, so its settings always begin as defaults;
