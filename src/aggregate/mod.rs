@@ -3,7 +3,6 @@
 //! Polars sums exact decimals; ratios, splits and everything that has a definition of its own stand in
 //! [`crate::domain::formeln`].
 
-mod bewilligung;
 mod budget;
 mod einzelfall;
 mod faelle;

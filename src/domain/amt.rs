@@ -5,8 +5,10 @@ use serde::Deserialize;
 
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
+use super::massnahmenregeln::Massnahmenregeln;
 use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
+use super::zuwendung::ZuwendungsRegeln;
 use super::{Befundregeln, Datum, farbe};
 
 /// The settings file of a workspace.
@@ -108,9 +110,12 @@ pub struct Regeln {
     /// When a change of cases or costs is put into words.
     #[serde(default)]
     pub veraenderung: Veraenderungsregeln,
-    /// Rules of the Zuwendung; used where a Maßnahme records one.
+    /// Rules of the Zuwendung.
     #[serde(default)]
     pub zuwendung: ZuwendungsRegeln,
+    /// What is demanded of a Maßnahme before and while it runs.
+    #[serde(default)]
+    pub massnahmen: Massnahmenregeln,
 }
 
 /// Months ahead, if nothing is set.
@@ -209,35 +214,6 @@ const fn nine_tenths() -> u32 {
 /// Distance of possible amounts in percent, if nothing is set.
 const fn one_fifth() -> u32 {
     20
-}
-
-/// Rules of the Zuwendung to a Träger.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ZuwendungsRegeln {
-    /// What the Eigenanteil is a share of.
-    pub eigenanteil_basis: EigenanteilBasis,
-    /// By how many percent an Einzelansatz may be exceeded if it is saved elsewhere.
-    pub einzelansatz_ueberschreitung_prozent: u32,
-}
-
-/// What the Eigenanteil is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EigenanteilBasis {
-    /// All costs that can be funded.
-    ZuwendungsfaehigeGesamtkosten,
-    /// The sum applied for.
-    BeantragteZuwendung,
-}
-
-impl Default for ZuwendungsRegeln {
-    fn default() -> Self {
-        Self {
-            eigenanteil_basis: EigenanteilBasis::ZuwendungsfaehigeGesamtkosten,
-            einzelansatz_ueberschreitung_prozent: 20,
-        }
-    }
 }
 
 /// Looks that the office decides itself.

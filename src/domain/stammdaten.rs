@@ -158,6 +158,9 @@ pub struct Traeger {
     pub sparte: String,
     /// Whether it is recognised by § 75 SGB VIII.
     pub anerkannt_75: bool,
+    /// How its gemeinnützige Ziele are on record (§ 74 (1) Nr. 3 SGB VIII).
+    #[serde(default)]
+    pub gemeinnuetzigkeit: Option<Gemeinnuetzigkeit>,
     /// Whether it sends one invoice for many cases.
     pub sammelrechnung: bool,
     /// Postal address.
@@ -171,6 +174,17 @@ pub struct Traeger {
     pub kontakt_freigegeben: bool,
     /// Whom to ask.
     pub ansprechperson: TraegerPerson,
+}
+
+/// How the gemeinnützige Ziele of a Träger are on record.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gemeinnuetzigkeit {
+    /// The paper: "Freistellungsbescheid vom 12.03.2025".
+    pub nachweis: String,
+    /// Last day on which it holds; none if it has no end.
+    #[serde(default)]
+    pub gueltig_bis: Option<super::Datum>,
 }
 
 /// Whom to ask at a Träger's.

@@ -121,7 +121,11 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }
-        Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
+        Befehl::Massnahme(MassnahmeBefehl::Liste(filter)) => massnahme::liste(plan, filter),
+        Befehl::Massnahme(MassnahmeBefehl::Zuwendung { massnahme, angebot }) => {
+            massnahme::zuwendung(plan, massnahme, angebot.as_deref())
+        }
+        Befehl::Massnahme(MassnahmeBefehl::Umschichtung { massnahme }) => massnahme::umschichtung(plan, massnahme),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
         Befehl::Neu { ordner, profil, aus } => neu::neu(ordner, *profil, aus.as_deref()),
     }

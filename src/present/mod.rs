@@ -17,6 +17,7 @@ pub mod kennzahlen;
 pub mod kernsaetze;
 pub mod korrektur;
 pub mod mappe;
+pub mod massnahmen;
 pub mod probe;
 pub mod pruefbericht;
 pub mod quartalsdaten;
@@ -27,6 +28,7 @@ pub mod uebersicht;
 pub mod vergleich;
 pub mod zahl;
 pub mod zahlentabelle;
+pub mod zuwendung;
 
 use serde::Serialize;
 use serde_json::Value;

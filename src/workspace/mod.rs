@@ -14,7 +14,7 @@ mod parse;
 mod tree;
 mod typed;
 
-pub use create::{Neu, NeuError, Profil, neu_aus_json, neu_aus_profil};
+pub use create::{Neu, NeuError, Profil, german_amount, neu_aus_json, neu_aus_profil};
 pub use diagnostic::{AndereStelle, Fehlerstelle};
 pub use file::File;
 pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, RECORDS, load, read_bytes, read_typed};

@@ -99,6 +99,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     regeln.shift_remove("auslaufend_monate");
     regeln.shift_remove("veraenderung");
     regeln.shift_remove("zuwendung");
+    regeln.shift_remove("massnahmen");
     for path in files_below(&dir.join("data/stammdaten")) {
         let table = plain_json(&path);
         match path.file_stem().and_then(|stem| stem.to_str()) {

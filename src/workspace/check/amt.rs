@@ -87,6 +87,7 @@ impl Checker<'_> {
         self.vergleich(file);
         self.lesen(file);
         self.jha(file);
+        self.massnahmenregeln(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
             let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");

@@ -10,6 +10,7 @@ mod budgets;
 mod jha;
 mod kriterien;
 mod massnahmen;
+mod massnahmenregeln;
 mod raeume;
 
 use std::collections::BTreeMap;

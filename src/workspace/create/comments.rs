@@ -10,6 +10,9 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.kleine_zellen",
     "einstellungen.regeln.veraenderung",
     "einstellungen.regeln.zuwendung",
+    "einstellungen.regeln.massnahmen",
+    "einstellungen.regeln.massnahmen.liegezeit_tage",
+    "einstellungen.regeln.massnahmen.nachweis",
     "einstellungen.gestaltung",
     "einstellungen.befunde",
     "einstellungen.vergleich",
@@ -112,7 +115,19 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     (
         "einstellungen.regeln.zuwendung",
-        "Zuwendungen an Träger (nur wo eine Maßnahme eine zuwendung nennt).\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird.",
+        "Zuwendungen an Träger.\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird. Weiter möglich, je mit quelle (wo es festgelegt ist):\nfinanzierungsart = \"Fehlbedarfsfinanzierung\" (oder Voll-, Anteil-, Festbetragsfinanzierung; gilt, wo eine\nMaßnahme nichts anderes sagt), eigenanteil_staffel = { wert = [{ ab_mitarbeitenden = 1, prozent = \"1\" }, …] },\neigenanteil_anerkannt = { wert = [\"eigene_mittel\", \"sachleistung\", \"arbeitsleistung\", \"unbezahlte_arbeit\"] },\nstundenwert_unbezahlte_arbeit = { wert = \"15,00\" }, vollfinanzierung_mit_grund = { wert = true }.",
+    ),
+    (
+        "einstellungen.regeln.massnahmen",
+        "Was von einer Maßnahme verlangt wird; quelle sagt, wo es festgelegt ist. Was hier nicht steht, wird nicht\ngeprüft. Die Befunde zeigt: sozialraumbericht massnahme pruefen\nbeginn_nicht_vor: bewilligung (Entscheidung über das Geld) oder bescheid; der Tag selbst ist erlaubt.\nWeiter möglich: hoechstlaufzeit_monate und verlaengerung_monate = { wert = 24, quelle = \"…\" },\ninstitutionelle_foerderung = { wert = false, quelle = \"…\" }.",
+    ),
+    (
+        "einstellungen.regeln.massnahmen.liegezeit_tage",
+        "So viele Tage darf eine Maßnahme in einem Stand bleiben; danach hängt sie (massnahme liste --haengt).",
+    ),
+    (
+        "einstellungen.regeln.massnahmen.nachweis",
+        "So viele Monate nach dem Förderjahr ist der Zwischennachweis fällig, nach dem Ende der Laufzeit der letzte.",
     ),
     (
         "einstellungen.gestaltung",
@@ -174,7 +189,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ("traeger", "Träger von Maßnahmen und Hilfen."),
     (
         "traeger.traeger",
-        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.\nkontakt_freigegeben: Telefon, E-Mail und Anschrift dürfen in der Angebotsübersicht stehen; fehlt\ndie Angabe, dann nicht.",
+        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. gemeinnuetzigkeit: der Nachweis und bis wann er gilt (§ 74 SGB VIII). sammelrechnung: eine Rechnung für viele Fälle.\nkontakt_freigegeben: Telefon, E-Mail und Anschrift dürfen in der Angebotsübersicht stehen; fehlt\ndie Angabe, dann nicht.",
     ),
     // ---- kriterien.toml
     (

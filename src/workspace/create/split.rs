@@ -8,6 +8,7 @@ use super::NeuError;
 use super::emit::document;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
+use crate::domain::massnahmenregeln::{Liegezeiten, Nachweisfristen};
 use crate::domain::text::nearest;
 use crate::domain::veraenderung::Veraenderungsregeln;
 use crate::workspace::check::AUSSCHUSS;
@@ -115,6 +116,7 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
             "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",
             "einzelansatz_ueberschreitung_prozent": 20,
         }));
+        regeln.entry("massnahmen").or_insert(massnahmen());
     }
     settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
     settings.entry("befunde").or_insert(json!({ "hoechstens_je_regel": 20 }));
@@ -138,6 +140,37 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
     settings.insert("jha".to_owned(), jha(invented));
     settings
+}
+
+/// What is demanded of a Maßnahme: what the law says, and the order of the steps. How long one may run, and who bears
+/// what, the office sets itself.
+fn massnahmen() -> Value {
+    let rule = |wert: Value, quelle: &str| json!({ "wert": wert, "quelle": quelle });
+    let liegezeit = Liegezeiten::default();
+    let nachweis = Nachweisfristen::default();
+    json!({
+        "beginn_nicht_vor": rule(json!("bewilligung"), "Verfahrenswege: kein Beginn vor der Genehmigung"),
+        "paragraf_74": rule(json!(["gemeinnuetzigkeit", "eigenleistung"]), "§ 74 Abs. 1 Satz 1 Nr. 3 und 4 SGB VIII"),
+        "paragraf_77": rule(json!(["fachleistungsstunden", "hilfeplan"]), "§ 77 i. V. m. § 36 Abs. 2 SGB VIII"),
+        "beschluesse": rule(
+            json!(["bewertung", "leistungserbringung", "ressourceneinsatz"]),
+            "Ablauf der Sozialraumteams; § 74 Abs. 5 SGB VIII",
+        ),
+        "budgetdeckung": rule(json!(true), "Sozialraumbudget als Obergrenze"),
+        "liegezeit_tage": {
+            "bedarf_festgestellt": liegezeit.bedarf_festgestellt,
+            "interessenbekundung": liegezeit.interessenbekundung,
+            "bewertet": liegezeit.bewertet,
+            "entschieden": liegezeit.entschieden,
+            "bewilligt": liegezeit.bewilligt,
+            "nachweispruefung": liegezeit.nachweispruefung,
+        },
+        "nachweis": {
+            "zwischennachweis_monate": nachweis.zwischennachweis_monate,
+            "schlussnachweis_monate": nachweis.schlussnachweis_monate,
+            "quelle": nachweis.quelle,
+        },
+    })
 }
 
 /// The report to the committee. In the master data `jha` are its sessions, so its settings always begin as defaults;
