@@ -179,10 +179,10 @@ pub enum Befehl {
     },
     /// Einen Bericht schreiben
     #[command(
-        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026."
+        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026.\n  sozialraumbericht bericht nachweis --jahr 2025\n      Schreibt die Verwendungsnachweise des Förderjahres 2025 und nennt, was aussteht."
     )]
     Bericht {
-        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse
+        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse, nachweis
         #[arg(value_name = "BERICHT", hide_possible_values = true)]
         bericht: Bericht,
         /// Quartal (sonst: das neueste mit einer Lieferung)
@@ -194,6 +194,12 @@ pub enum Befehl {
         /// Nur dieser Raum, diese Region oder „kreis“ (sonst: alle)
         #[arg(long, value_name = "RAUM")]
         raum: Option<String>,
+        /// Förderjahr der Verwendungsnachweise (sonst: alle)
+        #[arg(long, value_name = "JAHR", value_parser = clap::value_parser!(i32).range(1990..=2199))]
+        jahr: Option<i32>,
+        /// Nur die Verwendungsnachweise dieser Maßnahme
+        #[arg(long, value_name = "ID")]
+        massnahme: Option<String>,
     },
     /// Anlage 1, 2 oder 3 schreiben, ausgefüllt oder leer
     #[command(
@@ -261,6 +267,18 @@ pub enum MassnahmeBefehl {
         #[arg(value_name = "ID")]
         massnahme: String,
         /// Buchstabe oder Kennung eines Angebots (sonst: das ausgewählte)
+        #[arg(long, value_name = "ANGEBOT")]
+        angebot: Option<String>,
+    },
+    /// Entwürfe der Bescheide schreiben: Bewilligung und Ablehnungen, zur Prüfung durch die WJH
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht massnahme bescheid GWA-2026-05\n      Schreibt je Angebot einen Entwurf nach reports/bescheide/."
+    )]
+    Bescheid {
+        /// Kennung der Maßnahme
+        #[arg(value_name = "ID")]
+        massnahme: String,
+        /// Nur für dieses Angebot: Buchstabe oder Kennung (sonst: alle)
         #[arg(long, value_name = "ANGEBOT")]
         angebot: Option<String>,
     },
@@ -368,6 +386,8 @@ pub enum Bericht {
     Angebote,
     /// Beschlussübersicht: needs, Maßnahmen and Beschlüsse and how they stand.
     Beschluesse,
+    /// Verwendungsnachweise and Projektberichte by Förderjahr.
+    Nachweis,
 }
 
 /// Workspaces that the program knows.
@@ -422,6 +442,18 @@ impl Befehl {
             Self::Bericht { bericht: Bericht::Evaluation, quartal: Some(_), .. } => Err(german::wrong(
                 "Die Evaluation gehört zu einem Halbjahr; statt „--quartal“ „--halbjahr 2026-H1“ angeben.",
             )),
+            Self::Bericht { bericht: Bericht::Nachweis, quartal, halbjahr, raum, .. }
+                if quartal.is_some() || halbjahr.is_some() || raum.is_some() =>
+            {
+                Err(german::wrong(
+                    "Ein Verwendungsnachweis gehört zu einem Förderjahr und einer Maßnahme; „--jahr 2025“ und „--massnahme ID“ angeben.",
+                ))
+            }
+            Self::Bericht { bericht, jahr, massnahme, .. }
+                if *bericht != Bericht::Nachweis && (jahr.is_some() || massnahme.is_some()) =>
+            {
+                Err(german::wrong("„--jahr“ und „--massnahme“ gibt es nur für den Bericht „nachweis“."))
+            }
             _ => Ok(()),
         }
     }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::bescheidregeln::Bescheidregeln;
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
 use super::massnahmenregeln::Massnahmenregeln;
@@ -43,6 +44,9 @@ pub struct Einstellungen {
     /// The report to the committee.
     #[serde(default)]
     pub jha: JhaRegeln,
+    /// The Bescheide to Träger.
+    #[serde(default)]
+    pub bescheid: Bescheidregeln,
 }
 
 /// Name, address and words of the office.

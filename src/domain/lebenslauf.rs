@@ -183,8 +183,9 @@ pub fn schritte(massnahme: &Massnahme, heute: NaiveDate) -> Vec<Schritt> {
         let durch = decisions.leistungserbringung.as_ref().map_or("", |decision| decision.durch.as_str());
         steps.push(Schritt::new(Zustand::Abgelehnt, ablehnung.datum.day(), durch, &ablehnung.beleg, &ablehnung.grund));
     }
-    // A step of a later day has not happened yet.
-    steps.retain(|step| step.datum.is_none_or(|day| day <= heute));
+    // A step of a later day has not happened yet; a scoring without a day of its own not before the last offer.
+    let offered = massnahme.angebote.iter().map(|angebot| angebot.eingang.day()).max();
+    steps.retain(|step| step.datum.or(offered).is_none_or(|day| day <= heute));
     steps.sort_by_key(|step| step.zustand);
     steps
 }

@@ -110,6 +110,8 @@ impl Default for Liegezeiten {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Nachweisfristen {
+    /// Whether each Förderjahr has its Nachweis; else there is only the last one.
+    pub je_foerderjahr: bool,
     /// Months after a Förderjahr that is not the last.
     pub zwischennachweis_monate: u32,
     /// Months after the Laufzeit.
@@ -121,7 +123,10 @@ pub struct Nachweisfristen {
 impl Default for Nachweisfristen {
     fn default() -> Self {
         Self {
-            zwischennachweis_monate: 4, schlussnachweis_monate: 6, quelle: "ANBest-P Nr. 6.1, sinngemäß".to_owned()
+            je_foerderjahr: false,
+            zwischennachweis_monate: 4,
+            schlussnachweis_monate: 6,
+            quelle: "ANBest-P Nr. 6.1, sinngemäß".to_owned(),
         }
     }
 }

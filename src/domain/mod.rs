@@ -3,11 +3,13 @@
 //! Depends on nothing else in this crate. Everything here is plain data or a pure function; reading,
 //! keeping and showing are the business of later stages.
 
+pub mod abrechnung;
 pub mod amt;
 pub mod angabe;
 pub mod angebot;
 pub mod auswertung;
 pub mod befundregeln;
+pub mod bescheidregeln;
 pub mod betrag;
 pub mod bewertung;
 pub mod bewilligung;
@@ -32,6 +34,7 @@ pub mod lesegrenzen;
 pub mod lieferung;
 pub mod massnahme;
 pub mod massnahmenregeln;
+pub mod nachweis;
 pub mod pruefsumme;
 pub mod raum;
 pub mod reihe;

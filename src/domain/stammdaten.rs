@@ -10,6 +10,7 @@ use super::evaluation::Evaluation;
 use super::export::Kontoklasse;
 use super::kriterien::Kriterienkatalog;
 use super::massnahme::Massnahme;
+use super::nachweis::Nachweis;
 use super::raum::{Ebene, Raum, RaumArt, Region};
 use super::sitzung::{Ausschusssitzung, Empfaenger, Sitzung, Sozialraumteam};
 use super::{HilfeartId, MassnahmeId, RaumId, RegionId, TraegerId};
@@ -41,6 +42,8 @@ pub struct Stammdaten {
     pub massnahmen: Vec<Massnahme>,
     /// Evaluations, by Maßnahme and half-year.
     pub evaluationen: Vec<Evaluation>,
+    /// Verwendungsnachweise, by Maßnahme and Förderjahr.
+    pub nachweise: Vec<Nachweis>,
     /// Sozialraumteams.
     pub sozialraumteams: Vec<Sozialraumteam>,
     /// Meetings, by day.
@@ -234,6 +237,11 @@ impl Stammdaten {
     /// The Träger of a key.
     pub fn traeger(&self, id: &TraegerId) -> Option<&Traeger> {
         self.traeger.iter().find(|traeger| &traeger.id == id)
+    }
+
+    /// The Nachweise of a Maßnahme, by Förderjahr.
+    pub fn nachweise_of<'a>(&'a self, id: &'a MassnahmeId) -> impl Iterator<Item = &'a Nachweis> {
+        self.nachweise.iter().filter(move |nachweis| nachweis.massnahme == *id)
     }
 
     /// The Hilfeart of a key.

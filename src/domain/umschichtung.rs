@@ -50,21 +50,32 @@ pub struct Ausgleich {
 
 /// What every paying budget of a Maßnahme needs on a day.
 ///
-/// Where Räume pool their budgets in one of them (`gemeinsam_mit`), each bears the same part of each year, to the cent;
-/// what is moved already counts. Else the missing sum of a budget is split among the other Räume that take part, by what
-/// each has left. Nobody gives more than that.
+/// Where Räume pool their budgets in one of them (`gemeinsam_mit`), each bears the same part of each year, to the cent, until
+/// something is moved for the Maßnahme: then that was decided. Else the missing sum of a budget is split among the other
+/// Räume that take part, by what each has left. Nobody gives more than that.
 pub fn ausgleich(stammdaten: &Stammdaten, massnahme: &Massnahme, betrag: Betrag, tag: NaiveDate) -> Vec<Ausgleich> {
-    budgetreste(stammdaten, massnahme, betrag, tag)
-        .into_iter()
+    let budgets = budgetreste(stammdaten, massnahme, betrag, tag);
+    // Who pays a share of its own can give only what that share leaves.
+    let own_share = |raum: &RaumId, jahr: i32| -> Betrag {
+        let own = budgets.iter().find(|other| other.raum == *raum && other.jahr == jahr);
+        own.map_or(Betrag::ZERO, |own| own.bedarf)
+    };
+    budgets
+        .iter()
+        .cloned()
         .map(|budget| {
             let partners = partners(massnahme, &budget.raum);
             let pooled = !massnahme.gemeinsam_mit.is_empty();
             let reste: Vec<Betrag> = partners
                 .iter()
-                .map(|raum| rest_of(stammdaten, massnahme, raum, budget.jahr, tag).max(Betrag::ZERO))
+                .map(|raum| {
+                    let rest = rest_of(stammdaten, massnahme, raum, budget.jahr, tag);
+                    (rest - own_share(raum, budget.jahr)).max(Betrag::ZERO)
+                })
                 .collect();
-            let wanted = if pooled {
-                pooled_parts(stammdaten, massnahme, &budget, &partners)
+            let decided = partners.iter().any(|von| !moved(stammdaten, massnahme, von, &budget).is_zero());
+            let wanted = if pooled && !decided {
+                pooled_parts(&budget, &partners)
             } else {
                 largest_remainder(
                     budget.fehlt().unwrap_or_default(),
@@ -119,21 +130,12 @@ fn partners(massnahme: &Massnahme, own: &RaumId) -> Vec<RaumId> {
     partners
 }
 
-/// The same part for each partner and the payer, less what the partner has given already.
-fn pooled_parts(
-    stammdaten: &Stammdaten,
-    massnahme: &Massnahme,
-    budget: &Budgetrest,
-    partners: &[RaumId],
-) -> Vec<Betrag> {
-    let weights = vec![Decimal::ONE; partners.len() + 1];
-    // The payer comes last, so that a cent left over falls on a partner and never twice on one.
-    let parts = largest_remainder(budget.bedarf, &weights);
-    partners
-        .iter()
-        .zip(parts)
-        .map(|(von, part)| (part - moved(stammdaten, massnahme, von, budget)).max(Betrag::ZERO))
-        .collect()
+/// The same part for each partner and the payer.
+fn pooled_parts(budget: &Budgetrest, partners: &[RaumId]) -> Vec<Betrag> {
+    // The payer comes last and keeps its part.
+    let mut parts = largest_remainder(budget.bedarf, &vec![Decimal::ONE; partners.len() + 1]);
+    parts.truncate(partners.len());
+    parts
 }
 
 /// What one Raum has moved to a budget for this Maßnahme.
@@ -151,3 +153,6 @@ fn moved(stammdaten: &Stammdaten, massnahme: &Massnahme, from: &RaumId, budget: 
         })
         .sum()
 }
+
+#[cfg(test)]
+mod tests;

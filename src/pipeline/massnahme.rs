@@ -5,6 +5,7 @@ use serde_json::json;
 use super::workspace::{Gegenstand, Grundlage, unknown};
 use super::{Antwort, Status};
 use crate::cli::Listenfilter;
+use crate::domain::angebot::Angebot;
 use crate::domain::bewilligung::haushaltsjahre;
 use crate::domain::budgetrest::budgetreste;
 use crate::domain::lebenslauf::{stillstand, zustand};
@@ -13,6 +14,7 @@ use crate::domain::umschichtung::ausgleich;
 use crate::domain::zuwendung;
 use crate::domain::{Betrag, RaumId, Stammdaten, TraegerId, text};
 use crate::error::{Error, Result};
+use crate::finding::Schwere;
 use crate::plan::Plan;
 use crate::present::anlage::rechenprobe_bewertung;
 use crate::present::{massnahmen as present, zuwendung as schritte};
@@ -87,7 +89,8 @@ pub(super) fn pruefen(plan: &Plan) -> Result<Antwort> {
     Ok(Antwort {
         text,
         json: json!({ "massnahmen": count, "warnungen": warnungen, "befunde": found }),
-        status: Status::of(total > 0),
+        // A Hinweis is nothing that somebody has to act on.
+        status: Status::of(!warnungen.is_empty() || found.iter().any(|befund| befund.schwere != Schwere::Hinweis)),
     })
 }
 
@@ -100,26 +103,30 @@ pub(super) fn find<'a>(stammdaten: &'a Stammdaten, typed: &str) -> Result<&'a Ma
     })
 }
 
+/// The offer that somebody typed, by its letter or key.
+pub(super) fn find_angebot<'a>(massnahme: &'a Massnahme, typed: &str) -> Result<&'a Angebot> {
+    let typed = typed.trim();
+    let is_meant = |id: &str| {
+        id.eq_ignore_ascii_case(typed) || id.rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(typed))
+    };
+    massnahme.angebote.iter().find(|angebot| is_meant(&angebot.id)).ok_or_else(|| {
+        let known: Vec<_> = massnahme.angebote.iter().map(|angebot| angebot.id.as_str()).collect();
+        unknown("Das Angebot", typed, &known)
+    })
+}
+
 /// `massnahme zuwendung`: the Zuwendung step by step, and what the budgets that pay had left.
 pub(super) fn zuwendung(plan: &Plan, typed: &str, angebot: Option<&str>) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     let stammdaten = &grundlage.stammdaten;
     let massnahme = find(stammdaten, typed)?;
     let offer = match angebot {
-        Some(letter) => massnahme.angebote.iter().find(|offer| {
-            offer.id.eq_ignore_ascii_case(letter.trim())
-                || offer.id.rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(letter.trim()))
-        }),
-        None => massnahme.bewilligtes_angebot().or_else(|| massnahme.angebote.first()),
+        Some(letter) => find_angebot(massnahme, letter)?,
+        None => massnahme.bewilligtes_angebot().or_else(|| massnahme.angebote.first()).ok_or_else(|| {
+            Error::new(format!("Für {} liegt noch kein Angebot vor", massnahme.id))
+                .remedy("Eine Zuwendung wird aus der Kostenkalkulation (Anlage 2) eines Angebots gerechnet")
+        })?,
     };
-    let offer = offer.ok_or_else(|| {
-        let known: Vec<_> = massnahme.angebote.iter().map(|offer| offer.id.as_str()).collect();
-        match angebot {
-            Some(letter) => unknown("Das Angebot", letter, &known),
-            None => Error::new(format!("Für {} liegt noch kein Angebot vor", massnahme.id))
-                .remedy("Eine Zuwendung wird aus der Kostenkalkulation (Anlage 2) eines Angebots gerechnet"),
-        }
-    })?;
     let regeln = &stammdaten.einstellungen.regeln.zuwendung;
     let rechnung = zuwendung::fuer(regeln, massnahme, &offer.anlage2, stammdaten.traeger(&offer.traeger));
     let mut quellen = vec!["Kostenkalkulation (Anlage 2) des Angebots ".to_owned() + &offer.id];

@@ -4,6 +4,7 @@ mod angebote;
 mod anlage;
 mod ausgabe;
 mod bericht;
+mod bescheid;
 mod beschluesse;
 mod bestand;
 mod eingaben;
@@ -17,6 +18,7 @@ mod lieferungsvergleich;
 mod loeschen;
 mod mappe;
 mod massnahme;
+mod nachweis;
 mod neu;
 mod offenlegung;
 mod rechenprobe;
@@ -118,12 +120,18 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Bericht { bericht: Bericht::Beschluesse, quartal, raum, .. } => {
             beschluesse::bericht(plan, *quartal, raum.as_deref(), fortschritt)
         }
+        Befehl::Bericht { bericht: Bericht::Nachweis, jahr, massnahme, .. } => {
+            nachweis::bericht(plan, *jahr, massnahme.as_deref(), fortschritt)
+        }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }
         Befehl::Massnahme(MassnahmeBefehl::Liste(filter)) => massnahme::liste(plan, filter),
         Befehl::Massnahme(MassnahmeBefehl::Zuwendung { massnahme, angebot }) => {
             massnahme::zuwendung(plan, massnahme, angebot.as_deref())
+        }
+        Befehl::Massnahme(MassnahmeBefehl::Bescheid { massnahme, angebot }) => {
+            bescheid::bescheid(plan, massnahme, angebot.as_deref(), fortschritt)
         }
         Befehl::Massnahme(MassnahmeBefehl::Umschichtung { massnahme }) => massnahme::umschichtung(plan, massnahme),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),

@@ -6,6 +6,7 @@
 pub mod angebote;
 pub mod anlage;
 pub mod befunde;
+pub mod bescheid;
 pub mod beschluesse;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
@@ -18,6 +19,7 @@ pub mod kernsaetze;
 pub mod korrektur;
 pub mod mappe;
 pub mod massnahmen;
+pub mod nachweis;
 pub mod probe;
 pub mod pruefbericht;
 pub mod quartalsdaten;

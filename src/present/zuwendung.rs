@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::domain::Betrag;
-use crate::domain::zuwendung::{EigenanteilBasis, Finanzierungsart, Rechnung, anteil};
-use crate::present::zahl::{self, MINUS};
+use crate::domain::zuwendung::{EigenanteilBasis, Finanzierungsart, Rechnung, anteil, fehlbedarf};
+use crate::present::zahl;
 
 /// One line of the reckoning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,11 +29,13 @@ pub fn rechenweg(rechnung: &Rechnung) -> Vec<Rechenzeile> {
     let mut lines = vec![line("wert", "Zuwendungsfähige Ausgaben", "", given.ausgaben)];
     if given.art != Finanzierungsart::Festbetrag {
         lines.push(line("wert", "Einnahmen", "", -given.einnahmen));
-        if given.art != Finanzierungsart::Voll {
+        if given.art != Finanzierungsart::Voll && !given.eigenanteil_prozent.is_zero() {
             lines.push(eigenanteil(rechnung));
         }
-        let gap = (given.ausgaben - given.einnahmen - rechnung.eigenanteil).max(Betrag::ZERO);
-        lines.push(line("summe", "Fehlbedarf", "", gap));
+        let gap = given.ausgaben - given.einnahmen - rechnung.eigenanteil;
+        let word =
+            if gap.is_negative() { "Fehlbedarf: keiner, die Einnahmen decken die Ausgaben" } else { "Fehlbedarf" };
+        lines.push(line("summe", word, "", fehlbedarf(given.ausgaben, given.einnahmen, rechnung.eigenanteil)));
     }
     if given.art == Finanzierungsart::Anteil {
         let percent = zahl::prozent_genau(given.anteil_prozent);
@@ -88,17 +90,4 @@ fn smallest(rechnung: &Rechnung) -> &'static str {
         },
         _ => "",
     }
-}
-
-/// The reckoning as one sentence: „66.797,50 − 4.000,00 − 2.671,90 = 60.125,60“.
-pub fn satz(rechnung: &Rechnung) -> String {
-    let given = &rechnung.grundlagen;
-    let gap = (given.ausgaben - given.einnahmen - rechnung.eigenanteil).max(Betrag::ZERO);
-    format!(
-        "{} {MINUS} {} {MINUS} {} = {}",
-        zahl::betrag(given.ausgaben),
-        zahl::betrag(given.einnahmen),
-        zahl::betrag(rechnung.eigenanteil),
-        zahl::betrag(gap)
-    )
 }

@@ -93,6 +93,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     all.shift_remove("befunde");
     all.shift_remove("vergleich");
     all.shift_remove("lesen");
+    all.shift_remove("bescheid");
     all.shift_remove("jha");
     let regeln = all["regeln"].as_object_mut().expect("rules");
     regeln.shift_remove("evaluation_frist_tage");

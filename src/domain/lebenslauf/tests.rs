@@ -29,7 +29,7 @@ fn the_state_follows_the_dated_steps() {
     let record = massnahme();
     let bedarf = record.bedarf.festgestellt_am.to_string();
     assert_eq!(at(&record, &bedarf), Zustand::BedarfFestgestellt);
-    // Anlage 3 has no day of its own here, so it counts as scored from the first offer on.
+    // Anlage 3 has no day of its own here, so it counts as scored from the last offer on.
     assert_eq!(at(&record, "2025-11-18"), Zustand::Bewertet);
     assert_eq!(at(&record, "2025-11-19"), Zustand::Entschieden);
     assert_eq!(at(&record, "2025-12-02"), Zustand::Entschieden);

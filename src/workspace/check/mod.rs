@@ -11,6 +11,7 @@ mod jha;
 mod kriterien;
 mod massnahmen;
 mod massnahmenregeln;
+mod nachweise;
 mod raeume;
 
 use std::collections::BTreeMap;
@@ -48,6 +49,8 @@ pub struct Files {
     pub massnahmen: Vec<File>,
     /// Evaluations.
     pub evaluationen: Vec<File>,
+    /// Verwendungsnachweise.
+    pub nachweise: Vec<File>,
     /// Meetings of teams.
     pub sitzungen: Vec<File>,
     /// Sessions of the committee.
@@ -66,6 +69,7 @@ pub fn check(files: &Files, stammdaten: &Stammdaten, out: &mut Vec<Fehlerstelle>
     checker.teams_und_verteiler();
     checker.massnahmen();
     checker.evaluationen();
+    checker.nachweise();
     checker.sitzungen();
     out.append(&mut checker.out);
 }

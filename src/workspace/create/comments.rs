@@ -17,6 +17,7 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.befunde",
     "einstellungen.vergleich",
     "einstellungen.lesen",
+    "einstellungen.bescheid",
     "einstellungen.jha",
     "einstellungen.jha.brueche",
     "einstellungen.jha.ziele",
@@ -34,6 +35,7 @@ pub const SECTIONS: &[&str] = &[
     "massnahme.entscheidungen.ressourceneinsatz",
     "massnahme.entscheidungen.kein_leistungsangebot",
     "massnahme.verwendungsnachweis",
+    "nachweis.sachbericht",
 ];
 
 /// The comment at a path.
@@ -127,7 +129,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     (
         "einstellungen.regeln.massnahmen.nachweis",
-        "So viele Monate nach dem Förderjahr ist der Zwischennachweis fällig, nach dem Ende der Laufzeit der letzte.",
+        "Verwendungsnachweise (data/nachweise). je_foerderjahr: jedes Förderjahr hat einen, sonst nur das Ende der\nLaufzeit. So viele Monate nach dem Förderjahr ist der Zwischennachweis fällig, nach der Laufzeit der letzte.",
     ),
     (
         "einstellungen.gestaltung",
@@ -144,6 +146,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.lesen",
         "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
+    ),
+    (
+        "einstellungen.bescheid",
+        "Bescheide an Träger (Entwürfe: sozialraumbericht massnahme bescheid ID). stelle: wer den Bescheid erlässt.\nauflagen: was neben Zweck, Finanzierungsplan und Nachweisen verlangt wird; zeichnung steht über der\nUnterschrift. Die Rechtsbehelfsbelehrung vor dem ersten Gebrauch vom Rechtsamt prüfen lassen: Widerspruch oder\nKlage, Behörde oder Gericht mit Anschrift.",
     ),
     (
         "einstellungen.jha",
@@ -239,6 +245,18 @@ const COMMENTS: &[(&str, &str)] = &[
     ("evaluation", "Evaluation einer Maßnahme für ein Halbjahr."),
     ("evaluation.ziele", "angabe: exakt, schaetzung oder keine; grad: vollstaendig, groesstenteils, teilweise, nicht."),
     ("evaluation.empfehlung", "fortfuehren, anpassen oder beenden."),
+    // ---- Nachweis
+    ("nachweis", "Verwendungsnachweis einer Maßnahme für ein Förderjahr (Haushaltsjahr der Laufzeit)."),
+    ("nachweis.ausgezahlt", "Was die WJH für das Förderjahr ausgezahlt hat."),
+    (
+        "nachweis.belege",
+        "ansatz: P1 ist die erste Person der Anlage 2, S2 die zweite Zeile ihrer Sachkosten. Keine Namen.",
+    ),
+    (
+        "nachweis.eigenleistungen",
+        "form: eigene_mittel, sachleistung, arbeitsleistung (je mit betrag) oder unbezahlte_arbeit (mit stunden).",
+    ),
+    ("nachweis.sachbericht", "Sachbericht des Trägers."),
     // ---- Sitzungen
     ("sitzung", "Sitzung eines Sozialraumteams."),
     ("sitzung.tagesordnung", "fest: steht auf jeder Tagesordnung; von: wer den Punkt vorträgt."),

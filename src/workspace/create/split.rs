@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::bescheidregeln::Bescheidregeln;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
 use crate::domain::massnahmenregeln::{Liegezeiten, Nachweisfristen};
@@ -26,6 +27,7 @@ const SETTINGS: &[&str] = &[
     "befunde",
     "vergleich",
     "lesen",
+    "bescheid",
 ];
 
 /// Master data files and the keys that stand in them.
@@ -42,6 +44,7 @@ const MASTER: &[(&str, &[&str])] = &[
 const RECORDS: &[(&str, &str, &str)] = &[
     ("massnahmen", "massnahmen", "massnahme"),
     ("evaluationen", "evaluationen", "evaluation"),
+    ("nachweise", "nachweise", "nachweis"),
     ("sitzungen", "sitzungen", "sitzung"),
     ("jha", "sitzungen", "ausschuss"),
 ];
@@ -137,6 +140,14 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "sekunden": lesen.sekunden,
         "hoechstens_mib": lesen.hoechstens_mib,
     }));
+    let bescheid = Bescheidregeln::default();
+    settings.entry("bescheid").or_insert(json!({
+        "stelle": bescheid.stelle,
+        "auszahlung": bescheid.auszahlung,
+        "auflagen": bescheid.auflagen,
+        "rechtsbehelf": bescheid.rechtsbehelf,
+        "zeichnung": bescheid.zeichnung,
+    }));
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
     settings.insert("jha".to_owned(), jha(invented));
     settings
@@ -166,6 +177,7 @@ fn massnahmen() -> Value {
             "nachweispruefung": liegezeit.nachweispruefung,
         },
         "nachweis": {
+            "je_foerderjahr": nachweis.je_foerderjahr,
             "zwischennachweis_monate": nachweis.zwischennachweis_monate,
             "schlussnachweis_monate": nachweis.schlussnachweis_monate,
             "quelle": nachweis.quelle,
@@ -211,7 +223,11 @@ fn jha(invented: bool) -> Value {
 fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
     let Value::Object(mut record) = record else { return Err(NeuError::KeineStammdaten) };
     let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let name = if kind == "evaluation" { format!("{}_{}", text("massnahme"), text("halbjahr")) } else { text("id") };
+    let name = match kind {
+        "evaluation" => format!("{}_{}", text("massnahme"), text("halbjahr")),
+        "nachweis" => format!("{}_{}", text("massnahme"), record.get("foerderjahr").unwrap_or(&Value::Null)),
+        _ => text("id"),
+    };
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.is_empty() || name.starts_with('.') || name.len() > 100 || !name.chars().all(safe) {
         return Err(NeuError::KeinDateiname(list, name));

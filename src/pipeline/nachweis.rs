@@ -1,0 +1,78 @@
+//! `bericht nachweis`: the Nachweise on record as documents, and what is due and has not come.
+
+use serde_json::{Value, json};
+
+use super::workspace::Grundlage;
+use super::{Antwort, Fortschritt, Status, bericht, massnahme};
+use crate::domain::gegenrechnung::Gegenrechnung;
+use crate::domain::massnahme::Massnahme;
+use crate::domain::nachweis::{Faelligkeit, faelligkeiten};
+use crate::domain::{MassnahmeId, Stammdaten};
+use crate::error::{Error, Result};
+use crate::plan::Plan;
+use crate::present::{Dokument, nachweis as present, zahl};
+
+/// Writes the Nachweise of a Förderjahr, of a Maßnahme, or all.
+pub(super) fn bericht(
+    plan: &Plan,
+    jahr: Option<i32>,
+    massnahme: Option<&str>,
+    fortschritt: &dyn Fortschritt,
+) -> Result<Antwort> {
+    let grundlage = Grundlage::open(plan)?;
+    let stammdaten = &grundlage.stammdaten;
+    let only = massnahme.map(|typed| massnahme::find(stammdaten, typed)).transpose()?.map(|record| record.id.clone());
+    let wanted = |id: &MassnahmeId, year: i32| {
+        jahr.is_none_or(|jahr| jahr == year) && only.as_ref().is_none_or(|only| only == id)
+    };
+    let dokumente: Vec<Dokument> = stammdaten
+        .nachweise
+        .iter()
+        .filter(|nachweis| wanted(&nachweis.massnahme, nachweis.foerderjahr))
+        .filter_map(|nachweis| present::nachweis(stammdaten, nachweis, plan.heute))
+        .collect();
+    let open: Vec<_> =
+        ausstehend(stammdaten, plan).into_iter().filter(|(record, due)| wanted(&record.id, due.foerderjahr)).collect();
+    if dokumente.is_empty() && open.is_empty() {
+        return Err(Error::new("Dazu liegt kein Verwendungsnachweis vor, und keiner ist fällig")
+            .remedy("Nachweise stehen in data/nachweise, je Maßnahme und Förderjahr eine Datei: ID_JAHR.toml"));
+    }
+    let mut antwort = if dokumente.is_empty() {
+        Antwort { text: String::new(), json: json!({ "ausgaben": [] }), status: Status::Fertig }
+    } else {
+        bericht::write(plan, dokumente, &Gegenrechnung::default(), fortschritt)?.0
+    };
+    let overdue: Vec<String> = open.iter().map(|(record, due)| zeile(record, due, plan)).collect();
+    if !overdue.is_empty() {
+        let gap = if antwort.text.is_empty() { "" } else { "\n\n" };
+        antwort.text = format!("{}{gap}Ausstehend:\n{}", antwort.text, overdue.join("\n"));
+        antwort.status = Status::Befunde;
+    }
+    if let Value::Object(object) = &mut antwort.json {
+        let list: Vec<Value> =
+            open.iter().map(|(record, due)| json!({ "massnahme": record.id, "nachweis": due })).collect();
+        object.insert("ausstehend".to_owned(), Value::Array(list));
+    }
+    Ok(antwort)
+}
+
+/// The Nachweise that are overdue: due, and neither in data/nachweise nor noted at the Maßnahme.
+fn ausstehend<'a>(stammdaten: &'a Stammdaten, plan: &Plan) -> Vec<(&'a Massnahme, Faelligkeit)> {
+    let fristen = &stammdaten.einstellungen.regeln.massnahmen.nachweis;
+    let granted = stammdaten.massnahmen.iter().filter(|record| record.bewilligung.is_some());
+    granted
+        .flat_map(|record| faelligkeiten(record, fristen).into_iter().map(move |due| (record, due)))
+        .filter(|(_, due)| due.faellig < plan.heute)
+        .filter(|(record, due)| {
+            let noted = due.schlussnachweis && record.verwendungsnachweis.is_some();
+            !noted && stammdaten.nachweise_of(&record.id).all(|nachweis| nachweis.foerderjahr != due.foerderjahr)
+        })
+        .collect()
+}
+
+fn zeile(record: &Massnahme, due: &Faelligkeit, plan: &Plan) -> String {
+    let days = plan.heute.signed_duration_since(due.faellig).num_days();
+    let art = if due.schlussnachweis { "Schlussnachweis" } else { "Zwischennachweis" };
+    let days = if days == 1 { "einem Tag".to_owned() } else { format!("{days} Tagen") };
+    format!("  {} {art} {}: seit {days} überfällig (fällig am {})", record.id, due.foerderjahr, zahl::tag(due.faellig))
+}
