@@ -35,6 +35,8 @@ mod ingest;
 mod jha;
 #[path = "all/kennzahlen.rs"]
 mod kennzahlen;
+#[path = "all/massnahmen.rs"]
+mod massnahmen;
 #[path = "all/merkmale.rs"]
 mod merkmale;
 #[path = "all/offenlegung.rs"]

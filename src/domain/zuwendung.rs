@@ -6,11 +6,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Betrag;
-use super::angebot::Anlage2;
+use super::angebot::{Angebot, Anlage2};
 use super::festlegung::Festlegung;
 use super::massnahme::Massnahme;
 use super::stammdaten::Traeger;
+use super::{Betrag, Stammdaten};
 
 /// Rules of the Zuwendung to a Träger (`[regeln.zuwendung]`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -243,6 +243,19 @@ pub fn fuer(regeln: &ZuwendungsRegeln, massnahme: &Massnahme, form: &Anlage2, tr
         bewilligt: massnahme.bewilligung.as_ref().map(|bewilligung| bewilligung.betrag),
     };
     rechne(regeln.eigenanteil_basis, grundlagen)
+}
+
+/// The sum that a Maßnahme takes or would take: granted, else decided, else what the rules allow for the offer in front.
+pub fn voraussichtlich(stammdaten: &Stammdaten, massnahme: &Massnahme) -> Option<Betrag> {
+    let decided = massnahme.entscheidungen.ressourceneinsatz.as_ref().map(|geld| geld.betrag);
+    let granted = massnahme.bewilligung.as_ref().map(|bewilligung| bewilligung.betrag).or(decided);
+    granted.or_else(|| {
+        let scored = |offer: &&Angebot| offer.anlage3.as_ref().is_some_and(|form| form.rang == Some(1));
+        let first = massnahme.bewilligtes_angebot().or_else(|| massnahme.angebote.iter().find(scored));
+        let offer = first.or_else(|| massnahme.angebote.first())?;
+        let regeln = &stammdaten.einstellungen.regeln.zuwendung;
+        Some(fuer(regeln, massnahme, &offer.anlage2, stammdaten.traeger(&offer.traeger)).zuwendung)
+    })
 }
 
 /// Ausgaben of a Kostenkalkulation: persons and Sachkosten, each reckoned from its entries.

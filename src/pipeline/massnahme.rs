@@ -12,7 +12,7 @@ use crate::domain::lebenslauf::{stillstand, zustand};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::umschichtung::ausgleich;
 use crate::domain::zuwendung;
-use crate::domain::{Betrag, RaumId, Stammdaten, TraegerId, text};
+use crate::domain::{RaumId, Stammdaten, TraegerId, text};
 use crate::error::{Error, Result};
 use crate::finding::Schwere;
 use crate::plan::Plan;
@@ -164,7 +164,7 @@ pub(super) fn umschichtung(plan: &Plan, typed: &str) -> Result<Antwort> {
     let grundlage = Grundlage::open(plan)?;
     let stammdaten = &grundlage.stammdaten;
     let massnahme = find(stammdaten, typed)?;
-    let betrag = planned_sum(stammdaten, massnahme).ok_or_else(|| {
+    let betrag = zuwendung::voraussichtlich(stammdaten, massnahme).ok_or_else(|| {
         Error::new(format!("Für {} steht noch kein Betrag fest", massnahme.id)).remedy(
             "Eine Umschichtung wird aus dem bewilligten Betrag gerechnet, sonst aus der Anlage 2 eines Angebots",
         )
@@ -209,18 +209,5 @@ pub(super) fn umschichtung(plan: &Plan, typed: &str) -> Result<Antwort> {
         text,
         json: json!({ "massnahme": massnahme.id, "betrag": betrag, "tag": day, "budgets": lines }),
         status: Status::of(uncovered),
-    })
-}
-
-/// The sum that a Maßnahme takes or would take: granted, else decided, else what the rules allow for the offer in front.
-fn planned_sum(stammdaten: &Stammdaten, massnahme: &Massnahme) -> Option<Betrag> {
-    let decided = massnahme.entscheidungen.ressourceneinsatz.as_ref().map(|geld| geld.betrag);
-    let granted = massnahme.bewilligung.as_ref().map(|bewilligung| bewilligung.betrag).or(decided);
-    granted.or_else(|| {
-        let first =
-            massnahme.angebote.iter().find(|offer| offer.anlage3.as_ref().is_some_and(|form| form.rang == Some(1)));
-        let offer = massnahme.bewilligtes_angebot().or(first).or_else(|| massnahme.angebote.first())?;
-        let regeln = &stammdaten.einstellungen.regeln.zuwendung;
-        Some(zuwendung::fuer(regeln, massnahme, &offer.anlage2, stammdaten.traeger(&offer.traeger)).zuwendung)
     })
 }

@@ -18,7 +18,7 @@ pub mod worte;
 #[cfg(test)]
 mod beispiele;
 #[cfg(test)]
-mod proben;
+pub(in crate::present) mod proben;
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -1,8 +1,9 @@
 //! The refusal: that nothing is granted, and why. It speaks of this offer alone, never of another Träger.
 
+use super::worte::ermessen;
 use super::{Abschnitt, Inhalt, Kontext};
 use crate::domain::angebot::Angebot;
-use crate::domain::bewertung::{ergebnisse, raenge};
+use crate::domain::bewertung::{Ausschluss, ergebnisse, katalog_of, raenge};
 use crate::domain::lebenslauf::Geldentscheidung;
 use crate::domain::massnahme::Massnahme;
 use crate::present::anlage::ausschluss_text;
@@ -51,7 +52,8 @@ fn gruende(kontext: &Kontext<'_>) -> Abschnitt {
     let results = ergebnisse(kontext.stammdaten, record);
     let place = record.angebote.iter().position(|angebot| angebot.id == kontext.angebot.id);
     let own = place.and_then(|place| results.get(place)?.as_ref());
-    let reasons: Vec<String> = own.into_iter().flat_map(|own| &own.ausschluss).map(ausschluss_text).collect();
+    let reasons: Vec<String> =
+        own.into_iter().flat_map(|own| &own.ausschluss).map(|found| grund(kontext, found)).collect();
     let mut absaetze = vec![format!(
         "Der Bedarf ist am {} festgestellt worden ({}). Alle Angebote dazu sind nach demselben Katalog bewertet worden \
          (Anlage{NBSP}3, §{NBSP}74 Abs.{NBSP}5 SGB{NBSP}VIII).",
@@ -80,7 +82,24 @@ fn gruende(kontext: &Kontext<'_>) -> Abschnitt {
     if let Some((day, who)) = decided {
         absaetze.push(format!("Darüber ist am {} entschieden worden ({who}).", zahl::tag(day.day())));
     }
+    absaetze.extend(ermessen(kontext));
     Abschnitt { titel: "Begründung".to_owned(), absaetze, ..Abschnitt::default() }
+}
+
+/// Why the offer is excluded, with the Kriterium or block by its title.
+fn grund(kontext: &Kontext<'_>, found: &Ausschluss) -> String {
+    let katalog = katalog_of(kontext.stammdaten, kontext.massnahme);
+    let bloecke = || katalog.into_iter().flat_map(|katalog| &katalog.bloecke);
+    let titel = match found {
+        Ausschluss::Ko { kriterium } => bloecke()
+            .flat_map(|block| &block.kriterien)
+            .find(|known| known.id == *kriterium)
+            .map(|known| known.titel.as_str()),
+        Ausschluss::Block { block, .. } => bloecke().find(|known| known.id == *block).map(|known| known.titel.as_str()),
+        Ausschluss::Summe { .. } => None,
+    };
+    let text = ausschluss_text(found);
+    titel.map_or_else(|| text.clone(), |titel| format!("{text}: „{titel}“"))
 }
 
 /// The offer that was taken.

@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::worte::ermessen;
 use super::{Abschnitt, Inhalt, Kontext, Rate, Raten};
 use crate::domain::angebot::Angebot;
 use crate::domain::bewertung::{ergebnisse, raenge};
@@ -218,5 +219,6 @@ fn begruendung(kontext: &Kontext<'_>) -> Abschnitt {
             geld.gremium
         ));
     }
+    absaetze.extend(ermessen(kontext));
     Abschnitt { titel: "Begründung".to_owned(), absaetze, ..Abschnitt::default() }
 }

@@ -1,7 +1,8 @@
 //! Address and Informationsblock.
 
 use super::{Angabe, Kontext};
-use crate::present::zahl;
+use crate::domain::massnahme::Rechtsgrundlage;
+use crate::present::zahl::{self, NBSP};
 
 /// The Träger's address, line by line.
 pub(super) fn anschrift(kontext: &Kontext<'_>) -> Vec<String> {
@@ -26,4 +27,14 @@ pub(super) fn informationen(kontext: &Kontext<'_>) -> Vec<Angabe> {
         entry("E-Mail", amt.email.clone()),
         entry("Entwurf vom", zahl::tag(kontext.heute)),
     ]
+}
+
+/// On what ground the office decides at all; nothing for § 77, where a Vereinbarung is made.
+pub(super) fn ermessen(kontext: &Kontext<'_>) -> Option<String> {
+    (kontext.massnahme.rechtsgrundlage == Rechtsgrundlage::Paragraf74).then(|| {
+        format!(
+            "Über Art und Höhe der Förderung entscheiden wir im Rahmen der verfügbaren Haushaltsmittel nach pflichtgemäßem \
+             Ermessen (§{NBSP}74 Abs.{NBSP}3 SGB{NBSP}VIII)."
+        )
+    })
 }
