@@ -258,6 +258,15 @@ pub enum MassnahmeBefehl {
         after_help = "Beispiel:\n  sozialraumbericht massnahme pruefen\n      Zeigt alle Fehler mit Datei und Zeile."
     )]
     Pruefen,
+    /// Die Schritte einer Maßnahme: wann, durch wen, wo belegt, und worauf sie wartet
+    #[command(
+        after_help = "Beispiel:\n  sozialraumbericht massnahme verlauf GWA-2026-12\n      Zeigt den Weg vom Bedarf bis heute und was an ihm nicht stimmt."
+    )]
+    Verlauf {
+        /// Kennung der Maßnahme
+        #[arg(value_name = "ID")]
+        massnahme: String,
+    },
     /// Die Zuwendung Schritt für Schritt rechnen, mit dem Rest der Budgets am Tag der Entscheidung
     #[command(
         after_help = "Beispiel:\n  sozialraumbericht massnahme zuwendung GWA-2026-05 --angebot B\n      Zeigt Ausgaben, Einnahmen, Eigenanteil und was höchstens gewährt wird."

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::bewilligung::haushaltsjahre;
+use super::lebenslauf::{Stillstand, stillstand};
 use super::massnahme::Massnahme;
 use super::massnahmenregeln::{Nachweisfristen, frist_nach};
 use super::zuwendung::{EigenanteilForm, ZuwendungsRegeln};
-use super::{Betrag, Datum, MassnahmeId};
+use super::{Betrag, Datum, MassnahmeId, Stammdaten};
 
 /// One Nachweis.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -144,6 +145,34 @@ pub fn faelligkeiten(massnahme: &Massnahme, fristen: &Nachweisfristen) -> Vec<Fa
             Faelligkeit { foerderjahr: jahr, schlussnachweis, faellig: frist_nach(last, months) }
         })
         .collect()
+}
+
+/// The Nachweise of a Maßnahme that are overdue on a day: granted, due before it, and neither on record nor, for the last one,
+/// noted at the Maßnahme.
+pub fn ausstehend(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Vec<Faelligkeit> {
+    if massnahme.bewilligung.is_none() {
+        return Vec::new();
+    }
+    let mut open = faelligkeiten(massnahme, &stammdaten.einstellungen.regeln.massnahmen.nachweis);
+    open.retain(|due| {
+        let noted = due.schlussnachweis && massnahme.verwendungsnachweis.is_some();
+        let on_record = stammdaten.nachweise_of(&massnahme.id).any(|record| record.foerderjahr == due.foerderjahr);
+        due.faellig < heute && !noted && !on_record
+    });
+    open
+}
+
+/// What a Maßnahme waits for too long: its next step, or else the Nachweis of a Förderjahr.
+pub fn haengt(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Option<Stillstand> {
+    let regeln = &stammdaten.einstellungen.regeln.massnahmen;
+    stillstand(massnahme, regeln, heute).or_else(|| {
+        let first = ausstehend(stammdaten, massnahme, heute).into_iter().next()?;
+        Some(Stillstand {
+            wartet_auf: format!("den Nachweis für {}", first.foerderjahr),
+            seit: zeitraum(massnahme, first.foerderjahr).1,
+            faellig: first.faellig.succ_opt().unwrap_or(first.faellig),
+        })
+    })
 }
 
 /// The days of the Laufzeit that fall into a Förderjahr.

@@ -8,8 +8,9 @@ use crate::cli::Listenfilter;
 use crate::domain::angebot::Angebot;
 use crate::domain::bewilligung::haushaltsjahre;
 use crate::domain::budgetrest::budgetreste;
-use crate::domain::lebenslauf::{stillstand, zustand};
+use crate::domain::lebenslauf::zustand;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::nachweis::haengt;
 use crate::domain::umschichtung::ausgleich;
 use crate::domain::zuwendung;
 use crate::domain::{RaumId, Stammdaten, TraegerId, text};
@@ -27,13 +28,12 @@ pub(super) fn liste(plan: &Plan, filter: &Listenfilter) -> Result<Antwort> {
     let stammdaten = &grundlage.stammdaten;
     let gegenstand = filter.raum.as_deref().map(|raum| grundlage.gegenstand(raum)).transpose()?;
     let traeger = filter.traeger.as_deref().map(|typed| find_traeger(stammdaten, typed)).transpose()?;
-    let regeln = &stammdaten.einstellungen.regeln.massnahmen;
     let wanted = |massnahme: &&Massnahme| {
         gegenstand.as_ref().is_none_or(|gegenstand| concerns(stammdaten, massnahme, gegenstand))
             && traeger.as_ref().is_none_or(|id| massnahme.angebote.iter().any(|angebot| angebot.traeger == *id))
             && filter.jahr.is_none_or(|jahr| haushaltsjahre(massnahme).contains(&jahr))
             && filter.stand.is_none_or(|stand| zustand(massnahme, plan.heute) == stand.zustand())
-            && (!filter.haengt || stillstand(massnahme, regeln, plan.heute).is_some())
+            && (!filter.haengt || haengt(stammdaten, massnahme, plan.heute).is_some())
     };
     let massnahmen: Vec<_> = stammdaten.massnahmen.iter().filter(wanted).collect();
     let (tabelle, objects) = present::liste(stammdaten, &massnahmen, plan.heute);
@@ -101,6 +101,21 @@ pub(super) fn find<'a>(stammdaten: &'a Stammdaten, typed: &str) -> Result<&'a Ma
         let known: Vec<_> = massnahmen.iter().map(|massnahme| massnahme.id.as_str()).collect();
         unknown("Die Maßnahme", typed, &known)
     })
+}
+
+/// `massnahme verlauf`: the steps of one Maßnahme, what it waits for, and what is wrong in it.
+pub(super) fn verlauf(plan: &Plan, typed: &str) -> Result<Antwort> {
+    let grundlage = Grundlage::open(plan)?;
+    let stammdaten = &grundlage.stammdaten;
+    let massnahme = find(stammdaten, typed)?;
+    let (tabelle, mut object) = present::verlauf(stammdaten, massnahme, plan.heute);
+    let found = befunde(stammdaten, massnahme, plan.heute);
+    let texts: Vec<String> =
+        std::iter::once(terminal::tabelle(&tabelle)).chain(found.iter().map(present::befund)).collect();
+    if let serde_json::Value::Object(fields) = &mut object {
+        fields.insert("befunde".to_owned(), json!(found));
+    }
+    Ok(Antwort { text: texts.join("\n\n"), json: object, status: Status::Fertig })
 }
 
 /// The offer that somebody typed, by its letter or key.

@@ -130,6 +130,7 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Massnahme(MassnahmeBefehl::Zuwendung { massnahme, angebot }) => {
             massnahme::zuwendung(plan, massnahme, angebot.as_deref())
         }
+        Befehl::Massnahme(MassnahmeBefehl::Verlauf { massnahme }) => massnahme::verlauf(plan, massnahme),
         Befehl::Massnahme(MassnahmeBefehl::Bescheid { massnahme, angebot }) => {
             bescheid::bescheid(plan, massnahme, angebot.as_deref(), fortschritt)
         }

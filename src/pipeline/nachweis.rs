@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, bericht, massnahme};
+use crate::domain::MassnahmeId;
 use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::massnahme::Massnahme;
-use crate::domain::nachweis::{Faelligkeit, faelligkeiten};
-use crate::domain::{MassnahmeId, Stammdaten};
+use crate::domain::nachweis::{Faelligkeit, ausstehend};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{Dokument, nachweis as present, zahl};
@@ -31,8 +31,11 @@ pub(super) fn bericht(
         .filter(|nachweis| wanted(&nachweis.massnahme, nachweis.foerderjahr))
         .filter_map(|nachweis| present::nachweis(stammdaten, nachweis, plan.heute))
         .collect();
-    let open: Vec<_> =
-        ausstehend(stammdaten, plan).into_iter().filter(|(record, due)| wanted(&record.id, due.foerderjahr)).collect();
+    let records = stammdaten.massnahmen.iter();
+    let open: Vec<_> = records
+        .flat_map(|record| ausstehend(stammdaten, record, plan.heute).into_iter().map(move |due| (record, due)))
+        .filter(|(record, due)| wanted(&record.id, due.foerderjahr))
+        .collect();
     if dokumente.is_empty() && open.is_empty() {
         return Err(Error::new("Dazu liegt kein Verwendungsnachweis vor, und keiner ist fällig")
             .remedy("Nachweise stehen in data/nachweise, je Maßnahme und Förderjahr eine Datei: ID_JAHR.toml"));
@@ -54,20 +57,6 @@ pub(super) fn bericht(
         object.insert("ausstehend".to_owned(), Value::Array(list));
     }
     Ok(antwort)
-}
-
-/// The Nachweise that are overdue: due, and neither in data/nachweise nor noted at the Maßnahme.
-fn ausstehend<'a>(stammdaten: &'a Stammdaten, plan: &Plan) -> Vec<(&'a Massnahme, Faelligkeit)> {
-    let fristen = &stammdaten.einstellungen.regeln.massnahmen.nachweis;
-    let granted = stammdaten.massnahmen.iter().filter(|record| record.bewilligung.is_some());
-    granted
-        .flat_map(|record| faelligkeiten(record, fristen).into_iter().map(move |due| (record, due)))
-        .filter(|(_, due)| due.faellig < plan.heute)
-        .filter(|(record, due)| {
-            let noted = due.schlussnachweis && record.verwendungsnachweis.is_some();
-            !noted && stammdaten.nachweise_of(&record.id).all(|nachweis| nachweis.foerderjahr != due.foerderjahr)
-        })
-        .collect()
 }
 
 fn zeile(record: &Massnahme, due: &Faelligkeit, plan: &Plan) -> String {

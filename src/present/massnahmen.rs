@@ -7,8 +7,9 @@ use super::tabelle::Tabelle;
 use super::{zahl, zuwendung};
 use crate::domain::Stammdaten;
 use crate::domain::budgetrest::Budgetrest;
-use crate::domain::lebenslauf::{Schritt, Stillstand, schritte, stillstand, zustand};
+use crate::domain::lebenslauf::{Schritt, Stillstand, schritte, zustand};
 use crate::domain::massnahme::Massnahme;
+use crate::domain::nachweis::haengt;
 use crate::domain::umschichtung::Ausgleich;
 use crate::domain::zuwendung::Rechnung;
 use crate::finding::Schwere;
@@ -16,12 +17,11 @@ use crate::finding::massnahme::Massnahmebefund;
 
 /// The list: state, since when, what it waits for.
 pub fn liste(stammdaten: &Stammdaten, massnahmen: &[&Massnahme], heute: NaiveDate) -> (Tabelle, Vec<Value>) {
-    let regeln = &stammdaten.einstellungen.regeln.massnahmen;
     let mut tabelle =
         Tabelle::new("Maßnahmen", &["ID", "Titel", "Räume", "§", "Laufzeit", ">bewilligt €", "Stand", "seit", "hängt"]);
     let mut objects = Vec::new();
     for massnahme in massnahmen {
-        let stuck = stillstand(massnahme, regeln, heute);
+        let stuck = haengt(stammdaten, massnahme, heute);
         let steps = schritte(massnahme, heute);
         let since = steps.iter().rev().find_map(|step| step.datum);
         let raeume: Vec<_> = massnahme.anteile.iter().map(|anteil| stammdaten.raum_name(&anteil.raum)).collect();
@@ -36,7 +36,7 @@ pub fn liste(stammdaten: &Stammdaten, massnahmen: &[&Massnahme], heute: NaiveDat
             bewilligt.map_or_else(|| zahl::NICHTS.to_owned(), zahl::betrag),
             state.wort().to_owned(),
             since.map_or_else(|| zahl::UNBEKANNT.to_owned(), zahl::tag),
-            stuck.as_ref().map_or_else(|| zahl::NICHTS.to_owned(), |stuck| haengt(stuck, heute)),
+            stuck.as_ref().map_or_else(|| zahl::NICHTS.to_owned(), |stuck| wartet(stuck, heute)),
         ]);
         objects.push(objekt(stammdaten, massnahme, &steps, stuck.as_ref(), heute));
     }
@@ -50,10 +50,35 @@ pub fn liste(stammdaten: &Stammdaten, massnahmen: &[&Massnahme], heute: NaiveDat
 }
 
 /// „wartet seit 137 Tagen (05.03.2026) auf die Bewertung nach Anlage 3“.
-fn haengt(stuck: &Stillstand, heute: NaiveDate) -> String {
+fn wartet(stuck: &Stillstand, heute: NaiveDate) -> String {
     let days = stuck.tage(heute);
     let days = if days == 1 { "einem Tag".to_owned() } else { format!("{days} Tagen") };
     format!("wartet seit {days} ({}) auf {}", zahl::tag(stuck.seit), stuck.wartet_auf)
+}
+
+/// The steps of one Maßnahme: day, who, where it is on record, why.
+pub fn verlauf(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> (Tabelle, Value) {
+    let steps = schritte(massnahme, heute);
+    let titel = format!("{} {}", massnahme.id, massnahme.titel);
+    let mut tabelle = Tabelle::new(titel, &["Schritt", "Datum", "durch", "Beleg", "Grund"]);
+    let or_nothing = |text: &str| if text.trim().is_empty() { zahl::NICHTS.to_owned() } else { text.to_owned() };
+    for step in &steps {
+        tabelle.push(vec![
+            step.zustand.wort().to_owned(),
+            step.datum.map_or_else(|| zahl::UNBEKANNT.to_owned(), zahl::tag),
+            or_nothing(&step.durch),
+            or_nothing(&step.beleg),
+            or_nothing(&step.grund),
+        ]);
+    }
+    let stuck = haengt(stammdaten, massnahme, heute);
+    tabelle.hinweise.push(match &stuck {
+        Some(stuck) => format!("Stand: {}; {}.", zustand(massnahme, heute).wort(), wartet(stuck, heute)),
+        None => format!("Stand: {}.", zustand(massnahme, heute).wort()),
+    });
+    tabelle.hinweise.push("… das Datum steht nicht im Datensatz, – nichts eingetragen.".to_owned());
+    let object = objekt(stammdaten, massnahme, &steps, stuck.as_ref(), heute);
+    (tabelle, object)
 }
 
 fn objekt(

@@ -1,10 +1,11 @@
 //! The final account: not before the end, and not without its day.
 
 use super::{Lage, tag};
+use crate::domain::nachweis::ausstehend;
 use crate::finding::massnahme::Massnahmebefund;
 
 pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
-    let mut found = Vec::new();
+    let mut found = overdue(lage);
     let Some(nachweis) = &lage.massnahme.verwendungsnachweis else { return found };
     let ende = lage.massnahme.laufzeit.ende;
     if nachweis.geprueft && nachweis.eingang < lage.massnahme.laufzeit.beginn {
@@ -31,4 +32,20 @@ pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
         );
     }
     found
+}
+
+/// Nachweise that are due and have not come.
+fn overdue(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
+    ausstehend(lage.stammdaten, lage.massnahme, lage.heute)
+        .into_iter()
+        .map(|due| {
+            let art = if due.schlussnachweis { "Schlussnachweis" } else { "Zwischennachweis" };
+            lage.warnung(
+                "nachweis-ueberfaellig",
+                format!("Der {art} {} war am {} fällig und liegt nicht vor", due.foerderjahr, tag(due.faellig)),
+            )
+            .abhilfe("Den Träger erinnern; ein eingegangener Nachweis gehört nach data/nachweise.")
+            .nach(&lage.regeln().nachweis.quelle)
+        })
+        .collect()
 }

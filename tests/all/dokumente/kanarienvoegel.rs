@@ -164,6 +164,7 @@ fn no_command_says_a_name_or_an_aktenzeichen() {
         words(&["kennzahlen", "--als", "csv"], &[]),
         words(&["massnahme", "liste"], &[]),
         words(&["massnahme", "pruefen"], &[]),
+        words(&["massnahme", "verlauf", "GWA-2026-05"], &[]),
         words(&["massnahme", "zuwendung", "GWA-2026-05"], &[]),
         words(&["massnahme", "umschichtung", "GWA-2026-07"], &[]),
         words(&["massnahme", "bescheid", "GWA-2026-05"], &[]),
