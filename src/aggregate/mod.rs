@@ -7,6 +7,7 @@ mod budget;
 mod einzelfall;
 mod faelle;
 mod frame;
+mod gebucht;
 mod gegenrechnung;
 mod herkunft;
 mod korrektur;
@@ -20,6 +21,7 @@ mod zeilen;
 
 use crate::domain::Stammdaten;
 pub use faelle::fallsummen;
+pub use gebucht::gebucht_in;
 pub use gegenrechnung::{compare, compare_reihe, gegenrechnung};
 pub use herkunft::herkunft;
 pub use reihe::reihe;

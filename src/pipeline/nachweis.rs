@@ -1,16 +1,21 @@
 //! `bericht nachweis`: the Nachweise on record as documents, and what is due and has not come.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::{Value, json};
 
 use super::workspace::Grundlage;
 use super::{Antwort, Fortschritt, Status, bericht, massnahme};
-use crate::domain::MassnahmeId;
+use crate::aggregate;
 use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::nachweis::{Faelligkeit, ausstehend};
+use crate::domain::{Betrag, MassnahmeId, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::{Dokument, nachweis as present, zahl};
+use crate::store::Bestand;
 
 /// Writes the Nachweise of a Förderjahr, of a Maßnahme, or all.
 pub(super) fn bericht(
@@ -25,11 +30,16 @@ pub(super) fn bericht(
     let wanted = |id: &MassnahmeId, year: i32| {
         jahr.is_none_or(|jahr| jahr == year) && only.as_ref().is_none_or(|only| only == id)
     };
-    let dokumente: Vec<Dokument> = stammdaten
-        .nachweise
+    let records: Vec<_> =
+        stammdaten.nachweise.iter().filter(|record| wanted(&record.massnahme, record.foerderjahr)).collect();
+    let booked = gebucht(plan, stammdaten, records.iter().map(|record| record.foerderjahr))?;
+    let dokumente: Vec<Dokument> = records
         .iter()
-        .filter(|nachweis| wanted(&nachweis.massnahme, nachweis.foerderjahr))
-        .filter_map(|nachweis| present::nachweis(stammdaten, nachweis, plan.heute))
+        .filter_map(|record| {
+            let of_year = booked.get(&record.foerderjahr).and_then(Option::as_ref);
+            let sum = of_year.map(|by_id| by_id.get(&record.massnahme).copied().unwrap_or_default());
+            present::nachweis(stammdaten, record, sum, plan.heute)
+        })
         .collect();
     let records = stammdaten.massnahmen.iter();
     let open: Vec<_> = records
@@ -57,6 +67,20 @@ pub(super) fn bericht(
         object.insert("ausstehend".to_owned(), Value::Array(list));
     }
     Ok(antwort)
+}
+
+/// Bookings of Haushaltsjahre by Maßnahme, as a year's deliveries have them; none for a year that they do not cover.
+type Gebucht = BTreeMap<i32, Option<BTreeMap<MassnahmeId, Betrag>>>;
+
+fn gebucht(plan: &Plan, stammdaten: &Stammdaten, jahre: impl Iterator<Item = i32>) -> Result<Gebucht> {
+    let Some(bestand) = Bestand::open_read_only(&plan.bestand())? else { return Ok(Gebucht::new()) };
+    let mut booked = Gebucht::new();
+    for jahr in jahre {
+        if let Entry::Vacant(free) = booked.entry(jahr) {
+            free.insert(aggregate::gebucht_in(&bestand, stammdaten, jahr)?);
+        }
+    }
+    Ok(booked)
 }
 
 fn zeile(record: &Massnahme, due: &Faelligkeit, plan: &Plan) -> String {

@@ -51,6 +51,18 @@ pub(super) fn angaben(kontext: &Kontext<'_>) -> Vec<Eintrag> {
         ));
     }
     list.push(entry(
+        "Ausgezahlt",
+        match kontext.gebucht {
+            Some(booked) if booked == kontext.nachweis.ausgezahlt => {
+                format!("{} im Förderjahr, ebenso gebucht", zahl::euro(booked))
+            }
+            Some(booked) => {
+                format!("{} im Förderjahr, gebucht {}", zahl::euro(kontext.nachweis.ausgezahlt), zahl::euro(booked))
+            }
+            None => format!("{} im Förderjahr", zahl::euro(kontext.nachweis.ausgezahlt)),
+        },
+    ));
+    list.push(entry(
         "Eingang",
         format!("{}, fällig {}", zahl::tag(kontext.nachweis.eingang.day()), zahl::tag(kontext.frist())),
     ));

@@ -27,6 +27,7 @@ pub(super) fn anhang(kontext: &Kontext<'_>) -> Value {
         "schlussnachweis": kontext.nachweis.schlussnachweis,
         "eingang": kontext.nachweis.eingang,
         "faellig": kontext.frist().to_string(),
+        "gebucht": kontext.gebucht,
         "jahr": zahlen(&kontext.jahr),
         "gesamt": kontext.gesamt.as_ref().map(zahlen),
         "belege": belege,

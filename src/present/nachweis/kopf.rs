@@ -72,6 +72,14 @@ pub(super) fn kopf(kontext: &Kontext<'_>) -> Kopf {
             zahl::tag(kontext.frist())
         ));
     }
+    let paid = kontext.nachweis.ausgezahlt;
+    luecken.extend(kontext.gebucht.filter(|booked| *booked != paid).map(|booked| {
+        format!(
+            "Als ausgezahlt sind {} angegeben, gebucht sind nach den Lieferungen der Wirtschaftlichen Jugendhilfe {}.",
+            zahl::euro(paid),
+            zahl::euro(booked)
+        )
+    }));
     Kopf {
         thema: format!("Verwendungsnachweis und Projektbericht, {}", art(kontext)),
         stand: format!("Förderjahr {} ({})", kontext.nachweis.foerderjahr, zahl::spanne(first, last)),

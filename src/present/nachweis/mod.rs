@@ -27,7 +27,7 @@ use crate::domain::massnahme::Massnahme;
 use crate::domain::massnahmenregeln::frist_nach;
 use crate::domain::nachweis::{Nachweis, zeitraum};
 use crate::domain::stammdaten::Traeger;
-use crate::domain::{Stammdaten, Zielgruppe};
+use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 
 /// What `nachweis.typ` prints.
 #[derive(Clone, Debug, Serialize)]
@@ -70,6 +70,8 @@ struct Kontext<'a> {
     jahr: Abrechnung,
     /// The whole Maßnahme settled; only with the last Nachweis of one that has several Förderjahre.
     gesamt: Option<Abrechnung>,
+    /// What the WJH booked in the Förderjahr, if its deliveries cover it.
+    gebucht: Option<Betrag>,
     heute: NaiveDate,
 }
 
@@ -103,8 +105,14 @@ impl Kontext<'_> {
     }
 }
 
-/// The document of a Nachweis; none where its Maßnahme has no offer that was granted.
-pub fn nachweis(stammdaten: &Stammdaten, nachweis: &Nachweis, heute: NaiveDate) -> Option<Dokument> {
+/// The document of a Nachweis; none where its Maßnahme has no offer that was granted. `gebucht` is what the WJH booked for the
+/// Maßnahme in the Förderjahr, if that is known.
+pub fn nachweis(
+    stammdaten: &Stammdaten,
+    nachweis: &Nachweis,
+    gebucht: Option<Betrag>,
+    heute: NaiveDate,
+) -> Option<Dokument> {
     let massnahme = stammdaten.massnahme(&nachweis.massnahme)?;
     let angebot = massnahme.bewilligtes_angebot()?;
     let traeger = stammdaten.traeger(&angebot.traeger);
@@ -125,6 +133,7 @@ pub fn nachweis(stammdaten: &Stammdaten, nachweis: &Nachweis, heute: NaiveDate) 
         jahr: settle(Some(nachweis.foerderjahr), &[nachweis]),
         gesamt: (nachweis.schlussnachweis && several).then(|| settle(None, &alle)),
         alle,
+        gebucht,
         heute,
     };
     Some(dokument(&kontext))

@@ -22,8 +22,12 @@ fn sample() -> Stammdaten {
 }
 
 fn made(stammdaten: &Stammdaten, id: &str, jahr: i32) -> Dokument {
+    booked(stammdaten, id, jahr, None)
+}
+
+fn booked(stammdaten: &Stammdaten, id: &str, jahr: i32, gebucht: Option<Betrag>) -> Dokument {
     let wanted = stammdaten.nachweise.iter().find(|n| n.massnahme.as_str() == id && n.foerderjahr == jahr);
-    nachweis(stammdaten, wanted.expect("a Nachweis"), heute()).expect("a document")
+    nachweis(stammdaten, wanted.expect("a Nachweis"), gebucht, heute()).expect("a document")
 }
 
 fn plain(value: &Value) -> String {
@@ -82,6 +86,18 @@ fn a_year_without_a_nachweis_and_a_late_one_are_said_first() {
 }
 
 #[test]
+fn what_is_booked_otherwise_than_paid_is_said_first() {
+    let stammdaten = sample();
+    let said = |cents| {
+        let dokument = booked(&stammdaten, "GWA-2025-01", 2025, Some(Betrag::from_cents(cents)));
+        dokument.daten["kopf"]["luecken"].as_array().expect("a list").iter().map(plain).collect::<Vec<_>>()
+    };
+    assert!(said(3_549_999).is_empty());
+    let other = said(3_500_000);
+    assert!(other[0].contains("35.499,99 € angegeben") && other[0].ends_with("35.000,00 €."), "{other:?}");
+}
+
+#[test]
 fn the_soll_of_a_year_sums_to_the_plan() {
     let stammdaten = sample();
     let sum = |jahr: i32| made(&stammdaten, "GWA-2024-07", jahr).anhang["jahr"]["ansaetze"].clone();
@@ -111,7 +127,7 @@ fn schlimmster_fall() -> Stammdaten {
         "Konzept Sozialraumarbeit",
     ));
     regeln.stundenwert_unbezahlte_arbeit =
-        Some(Festlegung::new(crate::domain::Betrag::from_cents(1_500), "Beschluss vom 26.11.2025"));
+        Some(Festlegung::new(Betrag::from_cents(1_500), "Beschluss vom 26.11.2025"));
     let nachweis = &mut stammdaten.nachweise[2];
     nachweis.geprueft_am = None;
     nachweis.pruefvermerk.clear();
@@ -119,16 +135,16 @@ fn schlimmster_fall() -> Stammdaten {
     for number in 17..60 {
         let mut beleg = pattern.clone();
         beleg.nr = format!("2025-{number}");
-        beleg.betrag = crate::domain::Betrag::from_cents(1);
+        beleg.betrag = Betrag::from_cents(1);
         nachweis.belege.push(beleg);
     }
     nachweis.belege[3].zweck = format!("{WORD} {}", "und noch etwas ".repeat(8));
     nachweis.belege[5].datum = Datum::parse("2024-12-30").expect("a day");
-    nachweis.belege[5].betrag = crate::domain::Betrag::from_cents(-12_345);
+    nachweis.belege[5].betrag = Betrag::from_cents(-12_345);
     let leistung = |form, name: &str, betrag: Option<i64>, stunden: Option<i64>| Eigenleistung {
         form,
         bezeichnung: name.to_owned(),
-        betrag: betrag.map(crate::domain::Betrag::from_cents),
+        betrag: betrag.map(Betrag::from_cents),
         stunden: stunden.map(rust_decimal::Decimal::from),
     };
     nachweis.eigenleistungen = vec![

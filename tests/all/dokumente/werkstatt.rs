@@ -127,7 +127,11 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
     }
     dokumente.push(evaluation::kreis(&stammdaten, halbjahr, heute));
     let nachweise = stammdaten.nachweise.iter();
-    dokumente.extend(nachweise.filter_map(|record| nachweis::nachweis(&stammdaten, record, heute)));
+    dokumente.extend(nachweise.filter_map(|record| {
+        let booked = aggregate::gebucht_in(&bestand, &stammdaten, record.foerderjahr).expect("bookings");
+        let sum = booked.map(|by_id| by_id.get(&record.massnahme).copied().unwrap_or_default());
+        nachweis::nachweis(&stammdaten, record, sum, heute)
+    }));
     for id in BESCHIEDEN {
         let record = stammdaten.massnahme(&id.into()).expect("a Maßnahme");
         let offers = record.angebote.iter();
