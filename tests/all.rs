@@ -39,6 +39,8 @@ mod jahr;
 mod jha;
 #[path = "all/kennzahlen.rs"]
 mod kennzahlen;
+#[path = "all/massnahmen.rs"]
+mod massnahmen;
 #[path = "all/merkmale.rs"]
 mod merkmale;
 #[path = "all/offenlegung.rs"]

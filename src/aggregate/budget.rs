@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::bewilligung::bewilligt_by_raum;
 use super::kosten::Buchungen;
 use super::linie::{Linie, linien};
 use crate::domain::auswertung::{MassnahmeKennzahl, Verlaufspunkt};
+use crate::domain::bewilligung::bewilligt_by_raum;
 use crate::domain::budget::{Budgetbewegung, Einheit};
 use crate::domain::formeln;
 use crate::domain::kennzahlen::{BudgetKennzahl, Quote};

@@ -3,11 +3,11 @@
 //! Polars sums exact decimals; ratios, splits and everything that has a definition of its own stand in
 //! [`crate::domain::formeln`].
 
-mod bewilligung;
 mod budget;
 mod einzelfall;
 mod faelle;
 mod frame;
+mod gebucht;
 mod gegenrechnung;
 mod herkunft;
 mod korrektur;
@@ -21,6 +21,7 @@ mod zeilen;
 
 use crate::domain::Stammdaten;
 pub use faelle::fallsummen;
+pub use gebucht::gebucht_in;
 pub use gegenrechnung::{compare, compare_reihe, gegenrechnung};
 pub use herkunft::herkunft;
 pub use reihe::reihe;

@@ -1,6 +1,7 @@
 //! Exactly what was typed. What it means is resolved in [`crate::plan`].
 
 mod german;
+mod massnahme;
 mod versand;
 mod zeitplan;
 
@@ -14,6 +15,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use crate::domain::{Datum, Halbjahr, Quartal};
 use crate::workspace::Profil;
 pub use german::Refusal;
+pub use massnahme::{Listenfilter, MassnahmeBefehl, Stand};
 pub use versand::{Versandbericht, Versandworte};
 pub use zeitplan::Zeitplanworte;
 
@@ -195,10 +197,10 @@ pub enum Befehl {
     },
     /// Einen Bericht schreiben
     #[command(
-        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026."
+        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026.\n  sozialraumbericht bericht nachweis --jahr 2025\n      Schreibt die Verwendungsnachweise des Förderjahres 2025 und nennt, was aussteht."
     )]
     Bericht {
-        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse
+        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse, nachweis
         #[arg(value_name = "BERICHT", hide_possible_values = true)]
         bericht: Bericht,
         /// Quartal (sonst: das neueste mit einer Lieferung)
@@ -210,6 +212,12 @@ pub enum Befehl {
         /// Nur dieser Raum, diese Region oder „kreis“ (sonst: alle)
         #[arg(long, value_name = "RAUM")]
         raum: Option<String>,
+        /// Förderjahr der Verwendungsnachweise (sonst: alle)
+        #[arg(long, value_name = "JAHR", value_parser = clap::value_parser!(i32).range(1990..=2199))]
+        jahr: Option<i32>,
+        /// Nur die Verwendungsnachweise dieser Maßnahme
+        #[arg(long, value_name = "ID")]
+        massnahme: Option<String>,
     },
     /// Anlage 1, 2 oder 3 schreiben, ausgefüllt oder leer
     #[command(
@@ -314,40 +322,6 @@ pub enum Befehl {
     },
 }
 
-/// What to do with the records of Maßnahmen.
-#[derive(Debug, Subcommand)]
-pub enum MassnahmeBefehl {
-    /// Alle Maßnahmen mit Stand, Laufzeit und Mitteln
-    #[command(
-        after_help = "Beispiel:\n  sozialraumbericht massnahme liste --raum achim\n      Zeigt die Maßnahmen, die Achim angehen."
-    )]
-    Liste {
-        /// Nur Maßnahmen dieses Raums oder dieser Region
-        #[arg(long, value_name = "RAUM")]
-        raum: Option<String>,
-    },
-    /// Ein ausgefülltes Formular einlesen und den Datensatz anlegen oder ändern
-    #[command(
-        after_help = "Beispiele:\n  sozialraumbericht massnahme aufnehmen Antragsbogen.xlsx\n      Legt aus einem Antragsbogen eine neue Maßnahme an.\n  sozialraumbericht massnahme aufnehmen Antragsbogen.ods --massnahme GWA-2026-15 --probe\n      Zeigt, was sich als Angebot zu dieser Maßnahme ändern würde, und schreibt nichts."
-    )]
-    Aufnehmen {
-        /// Ausgefüllter Antrags-, Bewertungs- oder Evaluationsbogen (.xlsx oder .ods)
-        #[arg(value_name = "FORMULAR")]
-        formular: PathBuf,
-        /// Maßnahme, zu der ein leer ausgegebenes Formular gehört (sonst: die, für die es gemacht ist, oder eine neue)
-        #[arg(long, value_name = "ID")]
-        massnahme: Option<String>,
-        /// Nur zeigen, was sich ändern würde
-        #[arg(long)]
-        probe: bool,
-    },
-    /// Alle Datensätze prüfen: Schreibfehler, Verweise, Summen, Zeichen
-    #[command(
-        after_help = "Beispiel:\n  sozialraumbericht massnahme pruefen\n      Zeigt alle Fehler mit Datei und Zeile."
-    )]
-    Pruefen,
-}
-
 /// What to do with the store.
 #[derive(Debug, Subcommand)]
 pub enum BestandBefehl {
@@ -391,6 +365,8 @@ pub enum Bericht {
     Angebote,
     /// Beschlussübersicht: needs, Maßnahmen and Beschlüsse and how they stand.
     Beschluesse,
+    /// Verwendungsnachweise and Projektberichte by Förderjahr.
+    Nachweis,
 }
 
 impl Cli {
@@ -436,6 +412,18 @@ impl Befehl {
             Self::Bericht { bericht: Bericht::Evaluation, quartal: Some(_), .. } => Err(german::wrong(
                 "Die Evaluation gehört zu einem Halbjahr; statt „--quartal“ „--halbjahr 2026-H1“ angeben.",
             )),
+            Self::Bericht { bericht: Bericht::Nachweis, quartal, halbjahr, raum, .. }
+                if quartal.is_some() || halbjahr.is_some() || raum.is_some() =>
+            {
+                Err(german::wrong(
+                    "Ein Verwendungsnachweis gehört zu einem Förderjahr und einer Maßnahme; „--jahr 2025“ und „--massnahme ID“ angeben.",
+                ))
+            }
+            Self::Bericht { bericht, jahr, massnahme, .. }
+                if *bericht != Bericht::Nachweis && (jahr.is_some() || massnahme.is_some()) =>
+            {
+                Err(german::wrong("„--jahr“ und „--massnahme“ gibt es nur für den Bericht „nachweis“."))
+            }
             _ => Ok(()),
         }
     }

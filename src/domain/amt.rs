@@ -3,15 +3,18 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::bescheidregeln::Bescheidregeln;
 use super::budgetart::{Budgetart, Stundenbudget};
 use super::fristen::Fristen;
 use super::jha::JhaRegeln;
 use super::lesegrenzen::Lesegrenzen;
+use super::massnahmenregeln::Massnahmenregeln;
 use super::post::Posteinstellungen;
 use super::sitzungsplan::Sitzungsplan;
 use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::woerter::{Woerter, Wort};
+use super::zuwendung::ZuwendungsRegeln;
 use super::{Befundregeln, Datum, farbe};
 
 /// The settings file of a workspace.
@@ -61,6 +64,9 @@ pub struct Einstellungen {
     /// How mail leaves the office.
     #[serde(default)]
     pub mail: Posteinstellungen,
+    /// The Bescheide to Träger.
+    #[serde(default)]
+    pub bescheid: Bescheidregeln,
 }
 
 impl Einstellungen {
@@ -153,9 +159,12 @@ pub struct Regeln {
     /// The weeks of a year from which budgets in hours follow.
     #[serde(default)]
     pub stundenbudget: Stundenbudget,
-    /// Rules of the Zuwendung; used where a Maßnahme records one.
+    /// Rules of the Zuwendung.
     #[serde(default)]
     pub zuwendung: ZuwendungsRegeln,
+    /// What is demanded of a Maßnahme before and while it runs.
+    #[serde(default)]
+    pub massnahmen: Massnahmenregeln,
 }
 
 /// Months ahead, if nothing is set.
@@ -254,35 +263,6 @@ const fn nine_tenths() -> u32 {
 /// Distance of possible amounts in percent, if nothing is set.
 const fn one_fifth() -> u32 {
     20
-}
-
-/// Rules of the Zuwendung to a Träger.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ZuwendungsRegeln {
-    /// What the Eigenanteil is a share of.
-    pub eigenanteil_basis: EigenanteilBasis,
-    /// By how many percent an Einzelansatz may be exceeded if it is saved elsewhere.
-    pub einzelansatz_ueberschreitung_prozent: u32,
-}
-
-/// What the Eigenanteil is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EigenanteilBasis {
-    /// All costs that can be funded.
-    ZuwendungsfaehigeGesamtkosten,
-    /// The sum applied for.
-    BeantragteZuwendung,
-}
-
-impl Default for ZuwendungsRegeln {
-    fn default() -> Self {
-        Self {
-            eigenanteil_basis: EigenanteilBasis::ZuwendungsfaehigeGesamtkosten,
-            einzelansatz_ueberschreitung_prozent: 20,
-        }
-    }
 }
 
 /// Looks that the office decides itself.

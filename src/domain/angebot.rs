@@ -202,6 +202,9 @@ pub struct Einnahme {
 pub struct Anlage3 {
     /// Version of the catalogue.
     pub katalog: String,
+    /// Day on which it was scored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bewertet_am: Option<Datum>,
     /// Points by Kriterium.
     pub punkte: Vec<Bewertung>,
     /// Weighted mean by block, as recorded.

@@ -217,6 +217,20 @@ impl Budgetbewegung {
         }
     }
 
+    /// What it changes in a budget: more, less, or nothing.
+    pub fn wirkung(&self, raum: &RaumId) -> Betrag {
+        match self {
+            Self::Nachtrag { raum: whose, betrag, .. } | Self::Uebertrag { raum: whose, betrag, .. }
+                if whose == raum =>
+            {
+                *betrag
+            }
+            Self::Umschichtung { von, betrag, .. } if von == raum => -*betrag,
+            Self::Umschichtung { nach, betrag, .. } if nach == raum => *betrag,
+            Self::Nachtrag { .. } | Self::Uebertrag { .. } | Self::Umschichtung { .. } => Betrag::ZERO,
+        }
+    }
+
     /// Who decided it.
     pub fn beschluss(&self) -> &str {
         match self {

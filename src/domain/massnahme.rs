@@ -17,6 +17,15 @@ pub struct Massnahme {
     pub titel: String,
     /// The one legal basis.
     pub rechtsgrundlage: Rechtsgrundlage,
+    /// Whether a Maßnahme is funded, or the Träger as such.
+    #[serde(default, skip_serializing_if = "Foerderart::is_projekt")]
+    pub foerderart: Foerderart,
+    /// Of which Hilfepläne the group work is a part (§ 77 SGB VIII), without a name or an Aktenzeichen of a case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hilfeplanbezug: String,
+    /// What the Träger gives of its own (§ 74 SGB VIII), where Anlage 2 does not show it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub eigenleistung: String,
     /// Kind of budget that pays for it.
     pub budgetart: String,
     /// Sozialräume ticked in Anlage 1.
@@ -61,6 +70,24 @@ pub enum Rechtsgrundlage {
     Paragraf77,
 }
 
+/// What is funded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Foerderart {
+    /// One Maßnahme.
+    #[default]
+    Projekt,
+    /// The Träger as such.
+    Institutionell,
+}
+
+impl Foerderart {
+    /// What is meant where nothing is written.
+    fn is_projekt(&self) -> bool {
+        *self == Self::Projekt
+    }
+}
+
 /// A share of a joint Maßnahme.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -93,6 +120,9 @@ pub struct Bedarf {
     pub gremium: String,
     /// The need in words.
     pub text: String,
+    /// Where it is on record: minutes and item, or a file number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beleg: String,
 }
 
 /// What was decided, by whom, when.
@@ -121,6 +151,9 @@ pub struct Leistungserbringung {
     pub angebot: Option<String>,
     /// Why.
     pub begruendung: String,
+    /// Where it is on record: minutes and item, or a file number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beleg: String,
 }
 
 /// Decision on money.
@@ -138,6 +171,9 @@ pub struct Ressourceneinsatz {
     /// Remark.
     #[serde(default)]
     pub bemerkung: String,
+    /// Where it is on record: minutes and item, or a file number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beleg: String,
 }
 
 /// The WJH's Bescheid.
@@ -160,6 +196,9 @@ pub struct KeinLeistungsangebot {
     pub datum: Datum,
     /// Why.
     pub grund: String,
+    /// Where it is on record: minutes and item, or a file number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beleg: String,
 }
 
 /// The approved sum.
@@ -205,6 +244,12 @@ pub struct Zuwendung {
     pub hoechstbetrag: Betrag,
     /// How the own share is given.
     pub eigenanteil_form: Option<String>,
+    /// Share of the costs that an Anteilfinanzierung pays, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anteil_prozent: Option<Decimal>,
+    /// Why it is more than the office grants as a rule: a Vollfinanzierung.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub begruendung: String,
 }
 
 /// How the WJH books a joint Maßnahme.
@@ -225,6 +270,9 @@ pub struct Verwendungsnachweis {
     pub eingang: Datum,
     /// Whether it has been checked.
     pub geprueft: bool,
+    /// Day on which the check was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geprueft_am: Option<Datum>,
     /// Remark.
     #[serde(default)]
     pub bemerkung: String,
@@ -244,6 +292,9 @@ pub struct Verlaengerung {
     pub durch: String,
     /// Why.
     pub grund: String,
+    /// Where it is on record: minutes and item, or a file number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beleg: String,
 }
 
 /// State of a Maßnahme.
@@ -280,6 +331,18 @@ impl Rechtsgrundlage {
 }
 
 impl Status {
+    /// The word that records write.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::BedarfFestgestellt => "bedarf festgestellt",
+            Self::InBewertung => "in Bewertung",
+            Self::Bewilligt => "bewilligt, noch nicht begonnen",
+            Self::Laufend => "laufend",
+            Self::Beendet => "beendet",
+            Self::Abgelehnt => "abgelehnt",
+        }
+    }
+
     /// The state as it is written.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -3,14 +3,19 @@
 //! Depends on nothing else in this crate. Everything here is plain data or a pure function; reading,
 //! keeping and showing are the business of later stages.
 
+pub mod abrechnung;
 pub mod amt;
 pub mod angabe;
 pub mod angebot;
 pub mod auswertung;
 pub mod befundregeln;
+pub mod bescheidregeln;
 pub mod betrag;
+pub mod bewertung;
+pub mod bewilligung;
 pub mod budget;
 pub mod budgetart;
+pub mod budgetrest;
 pub mod datum;
 pub mod evaluation;
 pub mod export;
@@ -18,6 +23,7 @@ pub mod faellig;
 pub mod farbe;
 pub mod feiertage;
 pub mod ferien;
+pub mod festlegung;
 pub mod formeln;
 pub mod formular;
 pub mod fristen;
@@ -29,9 +35,12 @@ pub mod kennung;
 pub mod kennzahlen;
 pub mod korrektur;
 pub mod kriterien;
+pub mod lebenslauf;
 pub mod lesegrenzen;
 pub mod lieferung;
 pub mod massnahme;
+pub mod massnahmenregeln;
+pub mod nachweis;
 pub mod papier;
 pub mod post;
 pub mod pruefsumme;
@@ -42,6 +51,7 @@ pub mod sitzung;
 pub mod sitzungsplan;
 pub mod stammdaten;
 pub mod text;
+pub mod umschichtung;
 pub mod veraenderung;
 pub mod vergleich;
 pub mod vergleichsgrenzen;
@@ -51,6 +61,7 @@ pub mod zeilen;
 pub mod zeitraum;
 pub mod zelle;
 pub mod zielgruppe;
+pub mod zuwendung;
 
 pub use angabe::Angabe;
 pub use befundregeln::Befundregeln;

@@ -11,6 +11,7 @@ use super::export::Kontoklasse;
 use super::ferien::Ferienordnung;
 use super::kriterien::Kriterienkatalog;
 use super::massnahme::Massnahme;
+use super::nachweis::Nachweis;
 use super::raum::{Ebene, Raum, RaumArt, Region};
 use super::sitzung::{Ausschusssitzung, Empfaenger, Sitzung, Sozialraumteam};
 use super::{HilfeartId, MassnahmeId, RaumId, RegionId, TraegerId};
@@ -42,6 +43,8 @@ pub struct Stammdaten {
     pub massnahmen: Vec<Massnahme>,
     /// Evaluations, by Maßnahme and half-year.
     pub evaluationen: Vec<Evaluation>,
+    /// Verwendungsnachweise, by Maßnahme and Förderjahr.
+    pub nachweise: Vec<Nachweis>,
     /// Sozialraumteams.
     pub sozialraumteams: Vec<Sozialraumteam>,
     /// Meetings, by day.
@@ -161,6 +164,9 @@ pub struct Traeger {
     pub sparte: String,
     /// Whether it is recognised by § 75 SGB VIII.
     pub anerkannt_75: bool,
+    /// How its gemeinnützige Ziele are on record (§ 74 (1) Nr. 3 SGB VIII).
+    #[serde(default)]
+    pub gemeinnuetzigkeit: Option<Gemeinnuetzigkeit>,
     /// Whether it sends one invoice for many cases.
     pub sammelrechnung: bool,
     /// Postal address.
@@ -174,6 +180,17 @@ pub struct Traeger {
     pub kontakt_freigegeben: bool,
     /// Whom to ask.
     pub ansprechperson: TraegerPerson,
+}
+
+/// How the gemeinnützige Ziele of a Träger are on record.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gemeinnuetzigkeit {
+    /// The paper: "Freistellungsbescheid vom 12.03.2025".
+    pub nachweis: String,
+    /// Last day on which it holds; none if it has no end.
+    #[serde(default)]
+    pub gueltig_bis: Option<super::Datum>,
 }
 
 /// Whom to ask at a Träger's.
@@ -255,6 +272,11 @@ impl Stammdaten {
     /// The Träger of a key.
     pub fn traeger(&self, id: &TraegerId) -> Option<&Traeger> {
         self.traeger.iter().find(|traeger| &traeger.id == id)
+    }
+
+    /// The Nachweise of a Maßnahme, by Förderjahr.
+    pub fn nachweise_of<'a>(&'a self, id: &'a MassnahmeId) -> impl Iterator<Item = &'a Nachweis> {
+        self.nachweise.iter().filter(move |nachweis| nachweis.massnahme == *id)
     }
 
     /// The Hilfeart of a key.

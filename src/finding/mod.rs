@@ -3,6 +3,8 @@
 //! A finding (Befund) is about cells, an error is about a path or the machine; the two never mix. A Befund never
 //! repeats a name, a birth date or an Aktenzeichen: for such fields `gelesen` says what kind of text stood there.
 
+pub mod massnahme;
+
 use std::borrow::Cow;
 use std::fmt;
 

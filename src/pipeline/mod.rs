@@ -5,6 +5,7 @@ mod anlage;
 mod aufnahme;
 mod ausgabe;
 mod bericht;
+mod bescheid;
 mod beschluesse;
 mod bestand;
 mod eingaben;
@@ -21,6 +22,7 @@ mod lieferungsvergleich;
 mod loeschen;
 mod mappe;
 mod massnahme;
+mod nachweis;
 mod neu;
 mod offenlegung;
 mod quartalslauf;
@@ -132,6 +134,9 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Bericht { bericht: Bericht::Beschluesse, quartal, raum, .. } => {
             beschluesse::bericht(plan, *quartal, raum.as_deref(), fortschritt)
         }
+        Befehl::Bericht { bericht: Bericht::Nachweis, jahr, massnahme, .. } => {
+            nachweis::bericht(plan, *jahr, massnahme.as_deref(), fortschritt)
+        }
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }
@@ -142,7 +147,15 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Formulare { nach, massnahme, halbjahr } => {
             formulare::formulare(plan, nach.as_deref(), massnahme.as_deref(), *halbjahr, fortschritt)
         }
-        Befehl::Massnahme(MassnahmeBefehl::Liste { raum }) => massnahme::liste(plan, raum.as_deref()),
+        Befehl::Massnahme(MassnahmeBefehl::Liste(filter)) => massnahme::liste(plan, filter),
+        Befehl::Massnahme(MassnahmeBefehl::Zuwendung { massnahme, angebot }) => {
+            massnahme::zuwendung(plan, massnahme, angebot.as_deref())
+        }
+        Befehl::Massnahme(MassnahmeBefehl::Verlauf { massnahme }) => massnahme::verlauf(plan, massnahme),
+        Befehl::Massnahme(MassnahmeBefehl::Bescheid { massnahme, angebot }) => {
+            bescheid::bescheid(plan, massnahme, angebot.as_deref(), fortschritt)
+        }
+        Befehl::Massnahme(MassnahmeBefehl::Umschichtung { massnahme }) => massnahme::umschichtung(plan, massnahme),
         Befehl::Massnahme(MassnahmeBefehl::Pruefen) => massnahme::pruefen(plan),
         Befehl::Massnahme(MassnahmeBefehl::Aufnehmen { formular, massnahme, probe }) => {
             aufnahme::aufnehmen(plan, formular, massnahme.as_deref(), *probe)

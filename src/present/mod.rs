@@ -6,6 +6,7 @@
 pub mod angebote;
 pub mod anlage;
 pub mod befunde;
+pub mod bescheid;
 pub mod beschluesse;
 pub mod budgettabelle;
 pub mod budgetuebersicht;
@@ -21,6 +22,8 @@ pub mod kennzahlen;
 pub mod kernsaetze;
 pub mod korrektur;
 pub mod mappe;
+pub mod massnahmen;
+pub mod nachweis;
 pub mod post;
 pub mod probe;
 pub mod pruefbericht;
@@ -36,6 +39,7 @@ pub mod zahl;
 pub mod zahlentabelle;
 pub mod zeit;
 pub mod zeitplan;
+pub mod zuwendung;
 
 use serde::Serialize;
 use serde_json::Value;

@@ -58,6 +58,7 @@ mod k004_spalte_doppelt;
 mod k005_ueberschrift_unbekannt;
 mod k006_spalte_ohne_ueberschrift;
 mod lieferung;
+pub mod massnahmen;
 mod mehrfach;
 pub mod nachschlagewerk;
 mod q001_summe_falsch;

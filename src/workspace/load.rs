@@ -19,6 +19,7 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::ferien::Ferienordnung;
 use crate::domain::kriterien::Kriterienkatalog;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::nachweis::Nachweis;
 use crate::domain::raum::{Raum, Region};
 use crate::domain::sitzung::{Ausschusssitzung, Empfaenger, Sitzung, Sozialraumteam};
 use crate::domain::stammdaten::{Hilfeart, Konten, Traeger};
@@ -32,7 +33,8 @@ const STAMMDATEN: &str = "data/stammdaten";
 pub const EXPORT: &str = "data/stammdaten/export";
 
 /// The folders of the records.
-pub const RECORDS: [&str; 4] = ["data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"];
+pub const RECORDS: [&str; 5] =
+    ["data/stammdaten", "data/massnahmen", "data/evaluationen", "data/nachweise", "data/sitzungen"];
 
 /// A workspace that was read without an error.
 #[derive(Clone, Debug)]
@@ -189,6 +191,8 @@ fn read_all(root: Quelle<'_>, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Sta
     let (massnahmen_files, massnahmen) = many::<Massnahme, _>(root, "data/massnahmen", out, |m| m.id.clone());
     let (evaluationen_files, evaluationen) =
         many::<Evaluation, _>(root, "data/evaluationen", out, |e| (e.massnahme.clone(), e.halbjahr));
+    let (nachweise_files, nachweise) =
+        many::<Nachweis, _>(root, "data/nachweise", out, |n| (n.massnahme.clone(), n.foerderjahr));
     let meetings = open_folder(root, "data/sitzungen", out);
     let (ausschuss, teams): (Vec<File>, Vec<File>) = meetings.into_iter().partition(is_ausschuss);
     let ausschuss = ausschuss.into_iter().map(without_art).collect();
@@ -209,6 +213,7 @@ fn read_all(root: Quelle<'_>, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Sta
         stundennachweise: budgets.stundennachweise,
         massnahmen,
         evaluationen,
+        nachweise,
         sozialraumteams: verteiler.sozialraumteams,
         sitzungen,
         ausschusssitzungen,
@@ -227,6 +232,7 @@ fn read_all(root: Quelle<'_>, out: &mut Vec<Fehlerstelle>) -> Option<(Files, Sta
         ferien: ferien_file,
         massnahmen: massnahmen_files,
         evaluationen: evaluationen_files,
+        nachweise: nachweise_files,
         sitzungen: sitzungen_files,
         ausschuss: ausschuss_files,
     };

@@ -18,7 +18,7 @@ mod tree;
 mod typed;
 
 pub use aendern::{Unterschied, aendern, is_amount, is_number, neuer_datensatz, unterschiede};
-pub use create::{Neu, NeuError, Profil, neu_aus_json, neu_aus_profil, sitzungsakte};
+pub use create::{Neu, NeuError, Profil, german_amount, neu_aus_json, neu_aus_profil, sitzungsakte};
 pub use diagnostic::{AndereStelle, Fehlerstelle};
 pub use file::File;
 pub use load::{Arbeitsbereich, EINSTELLUNGEN, EXPORT, Gelesen, RECORDS, load, load_with, read_bytes, read_typed};

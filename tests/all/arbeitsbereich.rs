@@ -39,7 +39,7 @@ impl Arbeitsbereich {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let made = Self { folder };
         fs::copy(root().join("sozialraumbericht.toml"), made.path().join("sozialraumbericht.toml")).expect("copied");
-        for part in ["stammdaten", "massnahmen", "evaluationen", "sitzungen"] {
+        for part in ["stammdaten", "massnahmen", "evaluationen", "nachweise", "sitzungen"] {
             copy(&root().join("data").join(part), &made.path().join("data").join(part));
         }
         made

@@ -93,6 +93,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     all.shift_remove("befunde");
     all.shift_remove("vergleich");
     all.shift_remove("lesen");
+    all.shift_remove("bescheid");
     all.shift_remove("jha");
     all.shift_remove("sitzungsplan");
     all.shift_remove("fristen");
@@ -105,6 +106,7 @@ fn gathered(dir: &Path) -> Map<String, Value> {
     regeln.shift_remove("veraenderung");
     regeln.shift_remove("zuwendung");
     regeln.shift_remove("stundenbudget");
+    regeln.shift_remove("massnahmen");
     for path in files_below(&dir.join("data/stammdaten")) {
         let table = plain_json(&path);
         match path.file_stem().and_then(|stem| stem.to_str()) {

@@ -24,6 +24,7 @@ pub fn stammdaten_from_json(text: &str) -> Stammdaten {
         budgetbewegungen: Vec::new(),
         stundennachweise: Vec::new(),
         evaluationen: Vec::new(),
+        nachweise: Vec::new(),
         sozialraumteams: Vec::new(),
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Vorhaben, massnahme_datei, record_file};
 use crate::domain::angebot::{Angebot, Anlage3, Blockergebnis};
+use crate::domain::bewertung::{Block, Ergebnis, bewerte, raenge};
 use crate::domain::budget::Einheit;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::formular::Kennung;
@@ -18,7 +19,6 @@ use crate::domain::{Datum, MassnahmeId, RaumId, Stammdaten};
 use crate::error::{Error, Result};
 use crate::finding::Befund;
 use crate::plan::Plan;
-use crate::present::anlage::bewertung::{Ergebnis, bewerte, raenge};
 use crate::rules::formular::{
     ANDERER_KATALOG, Antrag, Bewertungsblatt, Inhalt, KENNUNG_WIDERSPRICHT, PFLICHTANGABE_FEHLT, SCHON_ENTSCHIEDEN,
     UNBEKANNTE_MASSNAHME,
@@ -305,8 +305,11 @@ fn scores(
             continue;
         };
         if let Some(slot) = forms.get_mut(place) {
+            // The day of the first scoring stays.
+            let bewertet_am = slot.as_ref().and_then(|form| form.bewertet_am).or(Some(Datum(plan.heute)));
             *slot = Some(Anlage3 {
                 katalog: blatt.katalog.clone(),
+                bewertet_am,
                 punkte: spalte.punkte.clone(),
                 bloecke: Vec::new(),
                 gewichtete_summe: Decimal::ZERO,
@@ -346,13 +349,10 @@ fn reckon(form: &mut Anlage3, result: &Ergebnis, rang: Option<u32>) {
         value.rescale(4);
         value
     };
-    let block = |block: &crate::present::anlage::bewertung::Block| Blockergebnis {
-        block: block.id.clone(),
-        punkte_mittel: rounded(block.mittel),
-    };
+    let block = |block: &Block| Blockergebnis { block: block.id.clone(), punkte_mittel: rounded(block.mittel) };
     form.bloecke = result.bloecke.iter().map(block).collect();
     form.gewichtete_summe = rounded(result.summe);
-    form.ausgeschlossen_wegen = result.ausschluss.first().map(|reason| reason.kurz.clone());
+    form.ausgeschlossen_wegen = result.ausschluss.first().map(|reason| reason.kurz());
     form.rang = rang;
 }
 

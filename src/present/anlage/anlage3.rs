@@ -12,7 +12,7 @@ use crate::domain::{Stammdaten, Zielgruppe};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
-use super::bewertung::{Ergebnis, bewerte, katalog_of};
+use super::bewertung::ausschluss_text;
 use super::entscheidung::{
     Entscheidung, GLEICHSTANDSREGEL, entscheidungen, entscheidungen_leer, ergebnis, gleichstand,
 };
@@ -20,6 +20,7 @@ use super::kopf::{Formular, Kopf, traeger_name};
 use super::matrix::{Begruendung, Matrix, begruendungen, matrix};
 use super::rechenprobe::rechenprobe_bewertung;
 use super::{Absaetze, antwort, buchstabe, json};
+use crate::domain::bewertung::{Ergebnis, bewerte, katalog_of};
 
 /// Number and title of the form.
 const FORMULAR: Formular = Formular { nummer: 3, titel: "Festlegung und Gewichtung der\u{a0}Kriterien" };
@@ -248,8 +249,9 @@ fn angebotszeile(
             .map_or_else(unknown, |form| form.rang.map_or_else(|| zahl::NICHTS.to_owned(), |rank| rank.to_string())),
         ausschluss: form.and_then(|form| form.ausgeschlossen_wegen.as_deref()).map(|reason| {
             let reckoned = katalog.zip(form).map(|(katalog, form)| bewerte(katalog, form));
-            let text = reckoned.into_iter().flat_map(|ergebnis| ergebnis.ausschluss).find(|found| found.kurz == reason);
-            format!("ausgeschlossen: {}", text.map_or_else(|| reason.to_owned(), |found| found.text))
+            let text =
+                reckoned.into_iter().flat_map(|ergebnis| ergebnis.ausschluss).find(|found| found.kurz() == reason);
+            format!("ausgeschlossen: {}", text.map_or_else(|| reason.to_owned(), |found| ausschluss_text(&found)))
         }),
         gewaehlt: chosen == Some(&angebot.id),
     }

@@ -8,8 +8,8 @@ use crate::domain::kriterien::{Kriterienblock, Kriterienkatalog, Kriterium};
 use crate::present::zahl;
 
 use super::anlage3::Spalte;
-use super::bewertung::{Block, punkte};
 use super::{Absaetze, absaetze};
+use crate::domain::bewertung::{Block, punkte};
 
 /// Points, contributions, means, sums and ranks of all offers.
 #[derive(Clone, Debug, Serialize)]

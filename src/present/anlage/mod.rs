@@ -18,7 +18,7 @@ pub mod worte;
 #[cfg(test)]
 mod beispiele;
 #[cfg(test)]
-mod proben;
+pub(in crate::present) mod proben;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -33,6 +33,7 @@ use super::Dokument;
 pub use anlage1::{anlage1, anlage1_leer};
 pub use anlage2::{anlage2, anlage2_leer};
 pub use anlage3::{anlage3, anlage3_leer};
+pub use bewertung::ausschluss_text;
 pub use rechenprobe::{Abweichung, rechenprobe, rechenprobe_bewertung};
 
 /// Every filled form of a Maßnahme, in the order of their numbers; none while there is no offer.

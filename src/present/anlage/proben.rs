@@ -29,6 +29,7 @@ pub fn stammdaten() -> Stammdaten {
         stundennachweise: Vec::new(),
         massnahmen: part(&all["massnahmen"], "massnahmen"),
         evaluationen: Vec::new(),
+        nachweise: Vec::new(),
         sozialraumteams: Vec::new(),
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),

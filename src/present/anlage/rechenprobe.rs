@@ -9,8 +9,8 @@ use crate::domain::massnahme::Massnahme;
 use crate::domain::{Betrag, Stammdaten};
 use crate::present::zahl;
 
-use super::bewertung::{Ergebnis, bewerte, katalog_of, raenge};
 use super::buchstabe;
+use crate::domain::bewertung::{Ausschluss, Ergebnis, bewerte, katalog_of, raenge};
 
 /// A place of a form where the record and the reckoning differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -229,7 +229,7 @@ fn probe_bloecke(name: &str, ergebnis: &Ergebnis, form: &crate::domain::angebot:
 
 /// The recorded reason of an exclusion is one of those that apply, and none is recorded where none applies.
 fn probe_ausschluss(name: &str, ergebnis: &Ergebnis, recorded: Option<&str>) -> Option<Abweichung> {
-    let reasons: Vec<String> = ergebnis.ausschluss.iter().map(|reason| reason.kurz.clone()).collect();
+    let reasons: Vec<String> = ergebnis.ausschluss.iter().map(Ausschluss::kurz).collect();
     let agrees = match recorded {
         Some(reason) => reasons.iter().any(|known| known == reason),
         None => reasons.is_empty(),

@@ -55,6 +55,7 @@ pub(super) fn stammdaten() -> Stammdaten {
         stundennachweise: Vec::new(),
         massnahmen: part(&json, "massnahmen"),
         evaluationen: Vec::new(),
+        nachweise: Vec::new(),
         sozialraumteams: Vec::new(),
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),

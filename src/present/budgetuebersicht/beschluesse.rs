@@ -8,7 +8,9 @@ use super::zusammensetzung::{grund, touches};
 use crate::domain::RaumId;
 use crate::domain::budget::Budgetbewegung;
 use crate::domain::massnahme::{Massnahme, Status};
+use crate::domain::umschichtung::ausgleich;
 use crate::domain::woerter::Fall;
+use crate::domain::zuwendung::voraussichtlich;
 use crate::present::zahl;
 
 /// A line of the table.
@@ -60,6 +62,7 @@ pub(super) fn beschluesse<'a>(kontext: &Kontext<'a>, bereich: Bereich<'a>) -> Be
     let joint = records.iter().any(|record| record.anteile.len() > 1);
     let mut zeilen: Vec<Beschluss> = decided.into_iter().map(|(_, line)| line).collect();
     zeilen.extend(records.iter().filter(|record| is_open(kontext, record)).map(|record| offen(record)));
+    zeilen.extend(own.into_iter().flat_map(|own| vorgeschlagen(kontext, own)));
     let mut noten = Vec::new();
     if !zeilen.is_empty() {
         noten.push(format!(
@@ -163,4 +166,32 @@ fn offen(record: &Massnahme) -> Beschluss {
         entscheidung: "steht aus".to_owned(),
         betrag: zahl::UNBEKANNT.to_owned(),
     }
+}
+
+/// What one budget would give or receive for joint Maßnahmen that are not decided yet.
+fn vorgeschlagen(kontext: &Kontext<'_>, own: &RaumId) -> Vec<Beschluss> {
+    let open = kontext.stammdaten.massnahmen.iter().filter(|record| {
+        let joint = !record.gemeinsam_mit.is_empty() || record.anteile.len() > 1;
+        record.budgetart == kontext.budgetart && joint && is_open(kontext, record)
+    });
+    open.flat_map(|record| {
+        let sum = voraussichtlich(kontext.stammdaten, record).unwrap_or_default();
+        let lines = ausgleich(kontext.stammdaten, record, sum, kontext.heute);
+        lines.into_iter().flat_map(|line| line.vorschlaege).map(move |vorschlag| (record, vorschlag))
+    })
+    .filter(|(_, vorschlag)| vorschlag.jahr == kontext.haushaltsjahr())
+    .filter(|(_, vorschlag)| vorschlag.von == *own || vorschlag.nach == *own)
+    .map(|(record, vorschlag)| Beschluss {
+        datum: "offen".to_owned(),
+        gegenstand: format!(
+            "Umschichtung von {} an {} für {} {}, vorgeschlagen",
+            kontext.name(&vorschlag.von),
+            kontext.name(&vorschlag.nach),
+            record.id,
+            zitat(&record.titel)
+        ),
+        entscheidung: "steht aus".to_owned(),
+        betrag: zahl::aenderung_tabelle(if vorschlag.von == *own { -vorschlag.betrag } else { vorschlag.betrag }),
+    })
+    .collect()
 }

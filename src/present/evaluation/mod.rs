@@ -14,7 +14,7 @@ mod offene;
 mod proben;
 mod raeume;
 pub(in crate::present) mod worte;
-mod ziele;
+pub(in crate::present) mod ziele;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -52,16 +52,16 @@ struct Daten {
 
 /// A piece of a sentence, stressed or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Lauf {
-    text: String,
-    stark: bool,
+pub(in crate::present) struct Lauf {
+    pub(in crate::present) text: String,
+    pub(in crate::present) stark: bool,
 }
 
 /// A term and what is said about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Eintrag {
-    begriff: String,
-    texte: Vec<String>,
+pub(in crate::present) struct Eintrag {
+    pub(in crate::present) begriff: String,
+    pub(in crate::present) texte: Vec<String>,
 }
 
 impl Eintrag {

@@ -29,6 +29,7 @@ pub(in crate::present) fn stammdaten() -> Stammdaten {
         stundennachweise: Vec::new(),
         massnahmen: part(&json, "massnahmen"),
         evaluationen: part(&json, "evaluationen"),
+        nachweise: Vec::new(),
         sozialraumteams: Vec::new(),
         sitzungen: Vec::new(),
         ausschusssitzungen: Vec::new(),

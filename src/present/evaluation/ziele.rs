@@ -17,7 +17,7 @@ const PLOT: i64 = 3_700;
 
 /// The table of goals.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Ziele {
+pub(in crate::present) struct Ziele {
     vor_spalte: Option<String>,
     balken_spalte: &'static str,
     rahmen: i64,
@@ -48,7 +48,7 @@ pub(super) struct Balken {
 }
 
 /// The goals; none where Anlage 1 names none.
-pub(super) fn ziele(kontext: &Kontext<'_>, massnahme: &Massnahme) -> Option<Ziele> {
+pub(in crate::present) fn ziele(kontext: &Kontext<'_>, massnahme: &Massnahme) -> Option<Ziele> {
     let lagen = kontext.ziele(massnahme);
     if lagen.is_empty() {
         return None;

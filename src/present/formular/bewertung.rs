@@ -8,10 +8,10 @@ use super::hinweise::{hinweise, kopf};
 use super::{Amt, Blatt, Eingabeart, Formular, Inhalt, Stil, Zahlform};
 use crate::domain::Stammdaten;
 use crate::domain::angebot::{Angebot, Bewertung};
+use crate::domain::bewertung::{Ergebnis, bewerte, katalog_of, raenge};
 use crate::domain::formular::{Formularart, Kennung, as_name, zeile};
 use crate::domain::kriterien::{Kriterienblock, Kriterienkatalog, Kriterium};
 use crate::domain::massnahme::Massnahme;
-use crate::present::anlage::bewertung::{Ergebnis, bewerte, katalog_of, raenge};
 use crate::present::anlage::kopf::traeger_name;
 use crate::present::zahl as texte;
 
@@ -204,7 +204,7 @@ fn block_rows(
         let at = block.kriterien.iter().position(|one| one.id == kriterium.id).unwrap_or(0);
         let points = first + u32::try_from(at).unwrap_or(0);
         let words = format!("K.-o.-Kriterium {}", kriterium.id);
-        let met = |e: &Ergebnis| e.ausschluss.iter().all(|reason| reason.kurz != kriterium.id);
+        let met = |e: &Ergebnis| e.ausschluss.iter().all(|reason| reason.kurz() != kriterium.id);
         // More than nothing, in the smallest step that points have.
         rows.pruefungen.push(check_row(bau, &words, spalten, points, katalog.teilpunkte, "erfüllt", met));
     }

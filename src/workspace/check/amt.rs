@@ -89,6 +89,7 @@ impl Checker<'_> {
         self.jha(file);
         self.fristen(file);
         self.mail(file);
+        self.massnahmenregeln(file);
         self.hilfegruppen_settings();
         if !settings.jahre.is_sorted() || settings.jahre.is_empty() {
             let error = file.at_path(steps!["jahre"], "Die Haushaltsjahre fehlen oder stehen nicht der Reihe nach");

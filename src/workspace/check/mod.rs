@@ -10,6 +10,8 @@ mod budgets;
 mod jha;
 mod kriterien;
 mod massnahmen;
+mod massnahmenregeln;
+mod nachweise;
 mod post;
 mod raeume;
 mod sitzungsplan;
@@ -52,6 +54,8 @@ pub struct Files {
     pub massnahmen: Vec<File>,
     /// Evaluations.
     pub evaluationen: Vec<File>,
+    /// Verwendungsnachweise.
+    pub nachweise: Vec<File>,
     /// Meetings of teams.
     pub sitzungen: Vec<File>,
     /// Sessions of the committee.
@@ -72,6 +76,7 @@ pub fn check(files: &Files, stammdaten: &Stammdaten, out: &mut Vec<Fehlerstelle>
     checker.teams_und_verteiler();
     checker.massnahmen();
     checker.evaluationen();
+    checker.nachweise();
     checker.sitzungen();
     checker.sitzungsplan();
     checker.ferien();

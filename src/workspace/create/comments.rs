@@ -13,10 +13,14 @@ pub const SECTIONS: &[&str] = &[
     "einstellungen.regeln.veraenderung",
     "einstellungen.regeln.stundenbudget",
     "einstellungen.regeln.zuwendung",
+    "einstellungen.regeln.massnahmen",
+    "einstellungen.regeln.massnahmen.liegezeit_tage",
+    "einstellungen.regeln.massnahmen.nachweis",
     "einstellungen.gestaltung",
     "einstellungen.befunde",
     "einstellungen.vergleich",
     "einstellungen.lesen",
+    "einstellungen.bescheid",
     "einstellungen.jha",
     "einstellungen.jha.brueche",
     "einstellungen.jha.ziele",
@@ -37,6 +41,7 @@ pub const SECTIONS: &[&str] = &[
     "massnahme.entscheidungen.ressourceneinsatz",
     "massnahme.entscheidungen.kein_leistungsangebot",
     "massnahme.verwendungsnachweis",
+    "nachweis.sachbericht",
 ];
 
 /// Every path that has a comment.
@@ -135,7 +140,19 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     (
         "einstellungen.regeln.zuwendung",
-        "Zuwendungen an Träger (nur wo eine Maßnahme eine zuwendung nennt).\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird.",
+        "Zuwendungen an Träger.\neigenanteil_basis: wovon der Eigenanteil berechnet wird, zuwendungsfaehige_gesamtkosten oder\nbeantragte_zuwendung. Ein Einzelansatz darf um so viel Prozent überschritten werden, wenn an\nanderer Stelle gespart wird. Weiter möglich, je mit quelle (wo es festgelegt ist):\nfinanzierungsart = \"Fehlbedarfsfinanzierung\" (oder Voll-, Anteil-, Festbetragsfinanzierung; gilt, wo eine\nMaßnahme nichts anderes sagt), eigenanteil_staffel = { wert = [{ ab_mitarbeitenden = 1, prozent = \"1\" }, …] },\neigenanteil_anerkannt = { wert = [\"eigene_mittel\", \"sachleistung\", \"arbeitsleistung\", \"unbezahlte_arbeit\"] },\nstundenwert_unbezahlte_arbeit = { wert = \"15,00\" }, vollfinanzierung_mit_grund = { wert = true }.",
+    ),
+    (
+        "einstellungen.regeln.massnahmen",
+        "Was von einer Maßnahme verlangt wird; quelle sagt, wo es festgelegt ist. Was hier nicht steht, wird nicht\ngeprüft. Die Befunde zeigt: sozialraumbericht massnahme pruefen\nbeginn_nicht_vor: bewilligung (Entscheidung über das Geld) oder bescheid; der Tag selbst ist erlaubt.\nWeiter möglich: hoechstlaufzeit_monate und verlaengerung_monate = { wert = 24, quelle = \"…\" },\ninstitutionelle_foerderung = { wert = false, quelle = \"…\" }.",
+    ),
+    (
+        "einstellungen.regeln.massnahmen.liegezeit_tage",
+        "So viele Tage darf eine Maßnahme in einem Stand bleiben; danach hängt sie (massnahme liste --haengt).",
+    ),
+    (
+        "einstellungen.regeln.massnahmen.nachweis",
+        "Verwendungsnachweise (data/nachweise). je_foerderjahr: jedes Förderjahr hat einen, sonst nur das Ende der\nLaufzeit. So viele Monate nach dem Förderjahr ist der Zwischennachweis fällig, nach der Laufzeit der letzte.",
     ),
     (
         "einstellungen.gestaltung",
@@ -152,6 +169,10 @@ const COMMENTS: &[(&str, &str)] = &[
     (
         "einstellungen.lesen",
         "Grenzen beim Lesen einer gelieferten Datei. Eine Datei, die mehr braucht, wird abgelehnt (Datei nicht\nlesbar); die anderen werden gelesen. speicher_mib: Arbeitsspeicher, sekunden: Zeit,\nhoechstens_mib: Größe der Datei.",
+    ),
+    (
+        "einstellungen.bescheid",
+        "Bescheide an Träger (Entwürfe: sozialraumbericht massnahme bescheid ID). stelle: wer den Bescheid erlässt.\nauflagen: was neben Zweck, Finanzierungsplan und Nachweisen verlangt wird; zeichnung steht über der\nUnterschrift. Die Rechtsbehelfsbelehrung vor dem ersten Gebrauch vom Rechtsamt prüfen lassen: Widerspruch oder\nKlage, Behörde oder Gericht mit Anschrift.",
     ),
     (
         "einstellungen.jha",
@@ -221,7 +242,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ("traeger", "Träger von Maßnahmen und Hilfen."),
     (
         "traeger.traeger",
-        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. sammelrechnung: eine Rechnung für viele Fälle.\nkontakt_freigegeben: Telefon, E-Mail und Anschrift dürfen in der Angebotsübersicht stehen; fehlt\ndie Angabe, dann nicht.",
+        "aliasse: andere Schreibweisen in Lieferungen. mitarbeitende bestimmt die Staffel des\nEigenanteils. gemeinnuetzigkeit: der Nachweis und bis wann er gilt (§ 74 SGB VIII). sammelrechnung: eine Rechnung für viele Fälle.\nkontakt_freigegeben: Telefon, E-Mail und Anschrift dürfen in der Angebotsübersicht stehen; fehlt\ndie Angabe, dann nicht.",
     ),
     // ---- kriterien.toml
     (
@@ -271,6 +292,18 @@ const COMMENTS: &[(&str, &str)] = &[
     ("evaluation", "Evaluation einer Maßnahme für ein Halbjahr."),
     ("evaluation.ziele", "angabe: exakt, schaetzung oder keine; grad: vollstaendig, groesstenteils, teilweise, nicht."),
     ("evaluation.empfehlung", "fortfuehren, anpassen oder beenden."),
+    // ---- Nachweis
+    ("nachweis", "Verwendungsnachweis einer Maßnahme für ein Förderjahr (Haushaltsjahr der Laufzeit)."),
+    ("nachweis.ausgezahlt", "Was die WJH für das Förderjahr ausgezahlt hat."),
+    (
+        "nachweis.belege",
+        "ansatz: P1 ist die erste Person der Anlage 2, S2 die zweite Zeile ihrer Sachkosten. Keine Namen.",
+    ),
+    (
+        "nachweis.eigenleistungen",
+        "form: eigene_mittel, sachleistung, arbeitsleistung (je mit betrag) oder unbezahlte_arbeit (mit stunden).",
+    ),
+    ("nachweis.sachbericht", "Sachbericht des Trägers."),
     // ---- Sitzungen
     ("sitzung", "Sitzung eines Sozialraumteams."),
     ("sitzung.tagesordnung", "fest: steht auf jeder Tagesordnung; von: wer den Punkt vorträgt."),

@@ -19,6 +19,7 @@ const ALIGNED: usize = 150;
 pub const MONEY: &[&str] = &[
     "abgerufen",
     "ansatz",
+    "ausgezahlt",
     "belegt",
     "betrag",
     "bewilligt",

@@ -6,10 +6,12 @@ use serde_json::{Map, Value, json};
 
 use super::NeuError;
 use super::emit::document;
+use crate::domain::bescheidregeln::Bescheidregeln;
 use crate::domain::budgetart::{Budgetart, Stundenbudget, Wochenstunden};
 use crate::domain::fristen::Fristen;
 use crate::domain::jha::JhaRegeln;
 use crate::domain::lesegrenzen::Lesegrenzen;
+use crate::domain::massnahmenregeln::{Liegezeiten, Nachweisfristen};
 use crate::domain::post::Posteinstellungen;
 use crate::domain::sitzungsplan::Sitzungsplan;
 use crate::domain::text::nearest;
@@ -35,6 +37,7 @@ const SETTINGS: &[&str] = &[
     "sitzungsplan",
     "fristen",
     "mail",
+    "bescheid",
 ];
 
 /// Master data files and the keys that stand in them.
@@ -51,6 +54,7 @@ const MASTER: &[(&str, &[&str])] = &[
 const RECORDS: &[(&str, &str, &str)] = &[
     ("massnahmen", "massnahmen", "massnahme"),
     ("evaluationen", "evaluationen", "evaluation"),
+    ("nachweise", "nachweise", "nachweis"),
     ("sitzungen", "sitzungen", "sitzung"),
     ("jha", "sitzungen", "ausschuss"),
 ];
@@ -134,6 +138,7 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
             "eigenanteil_basis": "zuwendungsfaehige_gesamtkosten",
             "einzelansatz_ueberschreitung_prozent": 20,
         }));
+        regeln.entry("massnahmen").or_insert(massnahmen());
     }
     settings.entry("gestaltung").or_insert(json!({ "akzentfarbe": "#17466b" }));
     settings.entry("befunde").or_insert(json!({ "hoechstens_je_regel": 20 }));
@@ -153,6 +158,14 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
         "speicher_mib": lesen.speicher_mib,
         "sekunden": lesen.sekunden,
         "hoechstens_mib": lesen.hoechstens_mib,
+    }));
+    let bescheid = Bescheidregeln::default();
+    settings.entry("bescheid").or_insert(json!({
+        "stelle": bescheid.stelle,
+        "auszahlung": bescheid.auszahlung,
+        "auflagen": bescheid.auflagen,
+        "rechtsbehelf": bescheid.rechtsbehelf,
+        "zeichnung": bescheid.zeichnung,
     }));
     let invented = settings.get("alle_personen_erfunden") == Some(&Value::Bool(true));
     settings.insert("jha".to_owned(), jha(invented));
@@ -210,6 +223,38 @@ fn budgetarten(stammdaten: &Map<String, Value>) -> Value {
         })
     };
     kinds.into_iter().map(entry).collect()
+}
+
+/// What is demanded of a Maßnahme: what the law says, and the order of the steps. How long one may run, and who bears
+/// what, the office sets itself.
+fn massnahmen() -> Value {
+    let rule = |wert: Value, quelle: &str| json!({ "wert": wert, "quelle": quelle });
+    let liegezeit = Liegezeiten::default();
+    let nachweis = Nachweisfristen::default();
+    json!({
+        "beginn_nicht_vor": rule(json!("bewilligung"), "Verfahrenswege: kein Beginn vor der Genehmigung"),
+        "paragraf_74": rule(json!(["gemeinnuetzigkeit", "eigenleistung"]), "§ 74 Abs. 1 Satz 1 Nr. 3 und 4 SGB VIII"),
+        "paragraf_77": rule(json!(["fachleistungsstunden", "hilfeplan"]), "§ 77 i. V. m. § 36 Abs. 2 SGB VIII"),
+        "beschluesse": rule(
+            json!(["bewertung", "leistungserbringung", "ressourceneinsatz"]),
+            "Ablauf der Sozialraumteams; § 74 Abs. 5 SGB VIII",
+        ),
+        "budgetdeckung": rule(json!(true), "Sozialraumbudget als Obergrenze"),
+        "liegezeit_tage": {
+            "bedarf_festgestellt": liegezeit.bedarf_festgestellt,
+            "interessenbekundung": liegezeit.interessenbekundung,
+            "bewertet": liegezeit.bewertet,
+            "entschieden": liegezeit.entschieden,
+            "bewilligt": liegezeit.bewilligt,
+            "nachweispruefung": liegezeit.nachweispruefung,
+        },
+        "nachweis": {
+            "je_foerderjahr": nachweis.je_foerderjahr,
+            "zwischennachweis_monate": nachweis.zwischennachweis_monate,
+            "schlussnachweis_monate": nachweis.schlussnachweis_monate,
+            "quelle": nachweis.quelle,
+        },
+    })
 }
 
 /// The report to the committee. In the master data `jha` are its sessions, so its settings always begin as defaults;
@@ -283,7 +328,11 @@ fn sitzungsplan() -> Value {
 pub fn record_file(list: &'static str, folder: &str, kind: &str, record: Value) -> Result<NewFile, NeuError> {
     let Value::Object(mut record) = record else { return Err(NeuError::KeineStammdaten) };
     let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let name = if kind == "evaluation" { format!("{}_{}", text("massnahme"), text("halbjahr")) } else { text("id") };
+    let name = match kind {
+        "evaluation" => format!("{}_{}", text("massnahme"), text("halbjahr")),
+        "nachweis" => format!("{}_{}", text("massnahme"), record.get("foerderjahr").unwrap_or(&Value::Null)),
+        _ => text("id"),
+    };
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.is_empty() || name.starts_with('.') || name.len() > 100 || !name.chars().all(safe) {
         return Err(NeuError::KeinDateiname(list, name));

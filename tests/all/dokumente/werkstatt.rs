@@ -9,7 +9,9 @@ use std::time::Duration;
 use serde_json::Value;
 use sozialraumbericht::error::Error;
 use sozialraumbericht::pipeline::Antwort;
-use sozialraumbericht::present::{Dokument, angebote, anlage, beschluesse, budgetuebersicht, evaluation};
+use sozialraumbericht::present::{
+    Dokument, angebote, anlage, bescheid, beschluesse, budgetuebersicht, evaluation, nachweis,
+};
 use sozialraumbericht::store::Bestand;
 use sozialraumbericht::{aggregate, workspace};
 use tempfile::TempDir;
@@ -23,6 +25,9 @@ pub(super) const QUARTAL: &str = "2026-Q2";
 
 /// The half-year that ends with it.
 pub(super) const HALBJAHR: &str = "2026-H1";
+
+/// Maßnahmen whose drafts of Bescheide are looked at: several years, a tie, nobody taken.
+const BESCHIEDEN: [&str; 3] = ["GWA-2024-07", "GWA-2026-05", "GWA-2026-16"];
 
 /// A whole run and all that it left.
 pub(super) struct Lauf {
@@ -59,6 +64,10 @@ pub(super) fn lauf() -> &'static Lauf {
         let root = tempfile::Builder::new().prefix("dokumente-").tempdir_in(home).expect("a folder").keep();
         copy(Arbeitsbereich::verden().path(), &root);
         let antwort = run(&root, &["lauf"])?;
+        run(&root, &["bericht", "nachweis"])?;
+        for massnahme in BESCHIEDEN {
+            run(&root, &["massnahme", "bescheid", massnahme])?;
+        }
         let reports = root.join("reports");
         let pdfs = files(&reports)
             .into_iter()
@@ -117,6 +126,17 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
         dokumente.push(evaluation::raum(&stammdaten, halbjahr, &raum.id, heute));
     }
     dokumente.push(evaluation::kreis(&stammdaten, halbjahr, heute));
+    let nachweise = stammdaten.nachweise.iter();
+    dokumente.extend(nachweise.filter_map(|record| {
+        let booked = aggregate::gebucht_in(&bestand, &stammdaten, record.foerderjahr).expect("bookings");
+        let sum = booked.map(|by_id| by_id.get(&record.massnahme).copied().unwrap_or_default());
+        nachweis::nachweis(&stammdaten, record, sum, heute)
+    }));
+    for id in BESCHIEDEN {
+        let record = stammdaten.massnahme(&id.into()).expect("a Maßnahme");
+        let offers = record.angebote.iter();
+        dokumente.extend(offers.filter_map(|offer| bescheid::bescheid(&stammdaten, record, offer, heute)));
+    }
     dokumente.extend(Amt::of(&bestand, stammdaten, QUARTAL).of_run());
     dokumente.into_iter().map(|dokument| (dokument.pfad.clone(), dokument)).collect()
 }
