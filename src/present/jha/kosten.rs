@@ -233,30 +233,26 @@ fn quartalstabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
 /// Columns of the year so far against the year before.
 fn with_year_columns(kontext: &Kontext<'_>, mut bau: Tabellenbau, alt: Option<Quartal>) -> Tabellenbau {
     let jahr = kontext.quartal().jahr().to_string();
-    for kopf in ["Aufwand €", "Ertrag €", "Zuschussbedarf €"] {
-        bau = bau.with_spalte(kopf, Some(&jahr), Spaltenart::Betrag);
-    }
+    bau = bau.with_spalte("Aufwand €", Some(&jahr), Spaltenart::Betrag);
     if let Some(alt) = alt {
         let jahr = alt.jahr().to_string();
-        bau = bau.with_spalte("Zuschussbedarf €", Some(&jahr), Spaltenart::Betrag);
+        bau = bau.with_spalte("Aufwand €", Some(&jahr), Spaltenart::Betrag);
         bau = bau.with_spalte("Veränd. %", None, Spaltenart::Zahl);
     }
     bau
 }
 
+/// The Aufwand only: an Ertrag of a group comes from a few cases nearly always, and keeping it would cost the totals.
 fn year_cells(kontext: &Kontext<'_>, ort: &Ort, hilfe: &Hilfe, alt: Option<Quartal>) -> Vec<Zelle> {
-    let id = |groesse, quartal| im_jahr(groesse, quartal, ort, hilfe);
+    let id = |quartal| im_jahr(Aufwand, quartal, ort, hilfe);
     let now = kontext.quartal();
-    let mut zellen: Vec<_> = [Aufwand, Ertrag, Zuschussbedarf]
-        .into_iter()
-        .map(|groesse| Zelle::betrag(kontext.betrag(&id(groesse, now)), id(groesse, now)))
-        .collect();
-    zellen[2] = zellen[2].clone().and_summe(vec![(1, Bezug::Spalte(0)), (-1, Bezug::Spalte(1))]);
+    let jetzt = kontext.betrag(&id(now));
+    let mut zellen = vec![Zelle::betrag(jetzt, id(now))];
     if let Some(alt) = alt {
-        let (jetzt, damals) = (kontext.betrag(&id(Zuschussbedarf, now)), kontext.betrag(&id(Zuschussbedarf, alt)));
-        zellen.push(Zelle::betrag(damals, id(Zuschussbedarf, alt)));
+        let damals = kontext.betrag(&id(alt));
+        zellen.push(Zelle::betrag(damals, id(alt)));
         let change = jetzt.zip(damals).map(|(neu, alt)| prozent(neu, alt));
-        zellen.push(Zelle::aenderung_prozent(change, Bezug::Spalte(2), Bezug::Spalte(3)));
+        zellen.push(Zelle::aenderung_prozent(change, Bezug::Spalte(0), Bezug::Spalte(1)));
     }
     zellen
 }
@@ -278,7 +274,7 @@ fn gruppentabelle(kontext: &Kontext<'_>, bau: Tabellenbau) -> Tabellenbau {
         teile.push(bau.push(Rang::Einzeln, "ohne Hilfeart", zellen));
     }
     let summe = bau.push(Rang::Summe, kontext.kreis_wort(), year_cells(kontext, &Ort::kreis(), &Hilfe::alle(), alt));
-    bau.is_summe(summe, &teile, 0..(if alt.is_some() { 4 } else { 3 }));
+    bau.is_summe(summe, &teile, 0..(if alt.is_some() { 2 } else { 1 }));
     bau.note(format!(
         "Ohne Erziehungsberatung (§\u{a0}28) und ohne Mittel {}. Nach Hilfearten: {}.",
         kontext.stammdaten.woerter().der_arbeit_kurz(),

@@ -201,16 +201,15 @@ pub(super) fn kosten(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
     let quartale = quartale(sicht);
     let kreis = Ort::kreis();
     let amount =
-        |quartal, hilfe: &Hilfe| sicht.betrag(Messgroesse::Zuschussbedarf, Zeitbezug::Quartal(quartal), &kreis, hilfe);
+        |quartal, hilfe: &Hilfe| sicht.betrag(Messgroesse::Aufwand, Zeitbezug::Quartal(quartal), &kreis, hilfe);
     let quartal = sicht.quartal();
     let vorjahr = (0..4).fold(quartal, |quartal, _| quartal.previous());
     let [jetzt, frueher] = [quartal, vorjahr].map(|quartal| amount(quartal, &Hilfe::alle()));
     let faelle = sicht.anzahl(Messgroesse::Bestand, quartal, &kreis, &Hilfe::alle());
     let botschaft = kostensatz(worte, &zahl::quartal(quartal), jetzt, frueher, faelle);
     let kategorien = quartale.iter().map(|of| Kategorie::quartal(*of, quartal)).collect();
-    let gegenstand = format!("Zuschussbedarf der Einzelfallhilfen je Quartal, {}", worte.kreis());
-    let daten =
-        Reihendaten::new(&gegenstand, &botschaft, schaubild::euro, kategorien).achse("Zuschussbedarf in Mio. €");
+    let gegenstand = format!("Aufwand der Einzelfallhilfen je Quartal, {}", worte.kreis());
+    let daten = Reihendaten::new(&gegenstand, &botschaft, schaubild::euro, kategorien).achse("Aufwand in Mio. €");
     let daten = gruppen(worte).into_iter().fold(daten, |daten, (key, stil)| {
         let punkte = quartale.iter().map(|of| punkt(amount(*of, &Hilfe::gruppe(key)).map(Betrag::to_decimal)));
         daten.reihe(&gruppe(key), stil, punkte)
@@ -235,9 +234,9 @@ fn kostensatz(
     frueher: Angabe<Betrag>,
     faelle: Angabe<i64>,
 ) -> String {
-    let Angabe::Wert(jetzt) = jetzt else { return format!("Zuschussbedarf im {quartal}: nicht bekannt") };
+    let Angabe::Wert(jetzt) = jetzt else { return format!("Aufwand im {quartal}: nicht bekannt") };
     let millions = format!("{}{}Mio.{}€", schaubild::millionen(jetzt.to_decimal()), zahl::NBSP, zahl::NBSP);
-    let start = format!("Zuschussbedarf im {quartal}: {millions}");
+    let start = format!("Aufwand im {quartal}: {millions}");
     let (Angabe::Wert(frueher), Angabe::Wert(faelle)) = (frueher, faelle) else {
         return format!("{start}; ein Vorjahresquartal zum Vergleich fehlt");
     };

@@ -2,7 +2,7 @@
 
 use super::modell::{Blatt, Spalte, Tabelle, Zelle};
 use super::worte::{Worte, ebene, gruppe};
-use super::zeitreihe::{anzahl, betrag, differenz, is_nothing};
+use super::zeitreihe::{anzahl, betrag, is_nothing};
 use crate::disclosure::Sicht;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug};
 use crate::domain::{Quartal, Stammdaten};
@@ -102,31 +102,21 @@ pub(super) fn hilfen_raeume(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
 pub(super) fn kosten_kreis(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
     let kreis = Ort::kreis();
     let zeit = Zeitbezug::JahrBis(sicht.quartal());
-    let spalten = vec![
-        Spalte::new("Hilfegruppe", 18),
-        Spalte::new("Aufwand in €", 18),
-        Spalte::new("Ertrag in €", 18),
-        Spalte::new("Zuschussbedarf in €", 20),
-    ];
+    let spalten = vec![Spalte::new("Hilfegruppe", 18), Spalte::new("Aufwand in €", 18)];
     let zeilen = worte.gruppen().into_iter().map(|hilfe| {
-        let amount = |groesse| betrag(sicht, groesse, zeit, &kreis, &hilfe);
-        let mut zeile = vec![
-            Zelle::text(gruppe(&hilfe.gruppe)),
-            amount(Messgroesse::Aufwand),
-            amount(Messgroesse::Ertrag),
-            amount(Messgroesse::Zuschussbedarf),
-        ];
-        differenz(&mut zeile, 3, 1, 2);
-        zeile
+        vec![Zelle::text(gruppe(&hilfe.gruppe)), betrag(sicht, Messgroesse::Aufwand, zeit, &kreis, &hilfe)]
     });
     let zeilen = zeilen.filter(|zeile| !is_nothing(&zeile[1..])).collect();
     let titel = format!("Kosten der Einzelfallhilfen nach Hilfegruppe, {}, {}", worte.kreis(), bis(sicht.quartal()));
     let apart: Vec<String> =
         worte.stammdaten.einstellungen.regeln.hilfegruppen_getrennt.iter().map(|key| gruppe(key)).collect();
     let hinweis = format!("Nicht in „alle Hilfen“ enthalten: {}.", apart.join(", "));
-    let hinweise: &[&str] = if apart.is_empty() { &[] } else { &[hinweis.as_str()] };
+    let mut hinweise = vec!["Ertrag und Zuschussbedarf je Hilfegruppe fehlen, damit weniger Zahlen zu sperren sind."];
+    if !apart.is_empty() {
+        hinweise.push(&hinweis);
+    }
     let tabelle = Tabelle { name: "KostenKreis".to_owned(), spalten, zeilen, fest: 1 };
-    Blatt::new("Kosten gesamt", titel, vorspann(worte, hinweise, "Kostenlieferungen"), tabelle)
+    Blatt::new("Kosten gesamt", titel, vorspann(worte, &hinweise, "Kostenlieferungen"), tabelle)
 }
 
 /// Costs of each Raum, all Hilfen together.

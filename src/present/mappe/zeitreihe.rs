@@ -39,17 +39,6 @@ pub(super) fn betrag(sicht: &Sicht<'_>, groesse: Messgroesse, zeit: Zeitbezug, o
     angabe(sicht.betrag(groesse, zeit, ort, hilfe), Wert::Betrag)
 }
 
-/// A difference of two amounts of the row: a formula only where all three are shown, so that none reaches over a
-/// suppressed cell.
-pub(super) fn differenz(zeile: &mut [Zelle], wert: usize, von: usize, ab: usize) {
-    let is_shown = |place: usize| matches!(zeile.get(place).map(|zelle| &zelle.wert), Some(Wert::Betrag(_)));
-    if [wert, von, ab].into_iter().all(is_shown)
-        && let Some(zelle) = zeile.get_mut(wert)
-    {
-        zelle.rechnung = Some(Rechnung::Summe(vec![Glied::Plus(von), Glied::Minus(ab)]));
-    }
-}
-
 /// Whether cells hold nothing at all: no number but nothing, nothing kept secret.
 pub(super) fn is_nothing(zellen: &[Zelle]) -> bool {
     zellen.iter().all(|zelle| match &zelle.wert {
@@ -80,7 +69,7 @@ pub(super) fn reihe(worte: &Worte<'_>, sicht: &Sicht<'_>, name: &str, orte: &[Or
         Spalte::new("Bestand", 12),
         Spalte::new("begonnen", 12),
         Spalte::new("beendet", 12),
-        Spalte::new("Zuschussbedarf im Quartal in €", 20),
+        Spalte::new("Aufwand im Quartal in €", 20),
         Spalte::new("Schlüssel", 18),
     ];
     let titel = format!(
@@ -101,7 +90,7 @@ fn zeile(worte: &Worte<'_>, sicht: &Sicht<'_>, quartal: Quartal, ort: &Ort, hilf
         count(Messgroesse::Bestand),
         count(Messgroesse::Begonnen),
         count(Messgroesse::Beendet),
-        betrag(sicht, Messgroesse::Zuschussbedarf, Zeitbezug::Quartal(quartal), ort, hilfe),
+        betrag(sicht, Messgroesse::Aufwand, Zeitbezug::Quartal(quartal), ort, hilfe),
         Zelle::text(Worte::schluessel(ort.ebene, &ort.raum)),
     ]
 }
