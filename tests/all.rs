@@ -23,6 +23,8 @@ mod ausfall;
 mod befehle;
 #[path = "all/dokumente.rs"]
 mod dokumente;
+#[path = "all/faellig.rs"]
+mod faellig;
 #[path = "all/feindlich.rs"]
 mod feindlich;
 #[path = "all/formulare.rs"]

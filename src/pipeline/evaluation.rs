@@ -52,8 +52,14 @@ pub(super) fn lauf(plan: &Plan, halbjahr: Halbjahr, fortschritt: &dyn Fortschrit
         return Ok(antwort);
     }
     let grundlage = Grundlage::open(plan)?;
-    let vorgang =
-        Vorgang { plan, grundlage: &grundlage, eingelesen: &[], eingaben: &eingaben, fingerprint: &fingerprint };
+    let vorgang = Vorgang {
+        plan,
+        grundlage: &grundlage,
+        eingelesen: &[],
+        eingaben: &eingaben,
+        fingerprint: &fingerprint,
+        nur_neues: false,
+    };
     let Gemacht { ausgaben, zeichen, .. } = make(&vorgang, &mut bestand, halbjahr, fortschritt)?;
     let mut lines: Vec<_> = zeichen.iter().map(|place| format!("Achtung: {place}")).collect();
     lines.push(format!("Geschrieben: {} Dateien zu {halbjahr}", ausgaben.len()));
@@ -145,6 +151,18 @@ pub(super) fn records(eingaben: &[Eingabe], halbjahr: Halbjahr) -> String {
     };
     let lines: Vec<_> = eingaben.iter().filter(is_of_it).map(|one| format!("{} {}", one.sha256, one.pfad)).collect();
     sha256(lines.join("\n").as_bytes())
+}
+
+/// The reports of a half-year, if they are there and made from these very evaluations.
+pub(super) fn made(
+    plan: &Plan,
+    bestand: &Bestand,
+    eingaben: &[Eingabe],
+    halbjahr: Halbjahr,
+) -> Result<Option<Vec<Ausgabe>>> {
+    let Some(run) = bestand.last_run(&halbjahr.to_string())? else { return Ok(None) };
+    let there = run.ausgaben.iter().all(|ausgabe| plan.reports().join(&ausgabe.pfad).is_file());
+    Ok((there && run.quellen == [records(eingaben, halbjahr)]).then_some(run.ausgaben))
 }
 
 /// Evaluations come out of records: no deliveries, no figures of deliveries.

@@ -53,6 +53,7 @@ pub(super) fn lauf(plan: &Plan, asked: Option<Quartal>, fortschritt: &dyn Fortsc
         eingelesen: &eingelesen,
         eingaben: &eingaben,
         fingerprint: &fingerprint,
+        nur_neues: false,
     };
     let gemacht = quartalslauf::make(&vorgang, &mut bestand, quartal, fortschritt)?;
     Ok(Antwort {

@@ -13,7 +13,7 @@ use crate::aggregate;
 use crate::domain::auswertung::Auswertung;
 use crate::domain::gegenrechnung::Gegenrechnung;
 use crate::domain::kennung;
-use crate::domain::{Quartal, Zielgruppe};
+use crate::domain::{Halbjahr, Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::present::anlage as forms;
@@ -29,6 +29,8 @@ pub(super) struct Vorgang<'a> {
     pub(super) eingelesen: &'a [Eingelesen],
     pub(super) eingaben: &'a [Eingabe],
     pub(super) fingerprint: &'a str,
+    /// Whether a half-year that is made already from the same evaluations is left as it is.
+    pub(super) nur_neues: bool,
 }
 
 /// What came of it.
@@ -49,14 +51,21 @@ pub(super) fn make(
     quartal: Quartal,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Gemacht> {
-    let Vorgang { plan, grundlage, eingelesen, eingaben, fingerprint } = *vorgang;
+    let Vorgang { plan, grundlage, eingelesen, eingaben, fingerprint, nur_neues } = *vorgang;
     let stammdaten = &grundlage.stammdaten;
     let auswertung = aggregate::auswertung(bestand, stammdaten, quartal)?;
     let reihe = aggregate::reihe(bestand, stammdaten, quartal)?;
     let gegen = rechenprobe::auswertung(bestand, stammdaten, &auswertung)?.with_reihe(stammdaten, &reihe)?;
     let offenlegung = hilfeberichte::decide(plan, bestand, stammdaten, &auswertung, reihe)?;
+    // What a scheduled run has made of the half-year already stays as it is.
+    let ends = quartal.ends_halbjahr();
+    let liegt_vor = match ends {
+        Some(halbjahr) if nur_neues => evaluation::made(plan, bestand, eingaben, halbjahr)?,
+        _ => None,
+    };
+    let halbjahr = ends.filter(|_| liegt_vor.is_none());
     let Dokumente { mut dateien, mut zeichen, bilanz } =
-        documents(plan, grundlage, &auswertung, &offenlegung, &gegen.werte, fortschritt)?;
+        documents(plan, grundlage, &auswertung, halbjahr, &offenlegung, &gegen.werte, fortschritt)?;
     zeichen.extend(offenlegung.given_away());
     let noted = laufprotokoll::noted_findings(bestand, &auswertung)?;
     let mut pruefung = Pruefung {
@@ -68,7 +77,9 @@ pub(super) fn make(
     pruefung.add_offenlegung(&offenlegung);
     pruefung.add_noted(&noted);
     let zu_sehen = must_be_seen(eingelesen, &auswertung.luecken, &zeichen);
-    dateien.push(uebersicht::seite(plan, bestand, stammdaten, &auswertung, &dateien, eingelesen, &zeichen)?);
+    let mut links: Vec<_> = dateien.iter().map(Datei::ausgabe).collect();
+    links.extend(liegt_vor.unwrap_or_default());
+    dateien.push(uebersicht::seite(plan, bestand, stammdaten, &auswertung, &links, eingelesen, &zeichen)?);
     let protokoll = Quartalsprotokoll {
         eingaben,
         auswertung: &auswertung,
@@ -93,7 +104,7 @@ pub(super) fn make(
     dateien.extend(laufprotokoll::files(plan, &seite, lauf)?);
     let ausgaben = write_all(&plan.reports(), &dateien)?;
     let mut of_quarter = ausgaben.clone();
-    if let Some(halbjahr) = quartal.ends_halbjahr() {
+    if let Some(halbjahr) = halbjahr {
         let (of_halbjahr, rest) =
             of_quarter.into_iter().partition(|ausgabe| evaluation::is_of(halbjahr, &ausgabe.pfad));
         of_quarter = rest;
@@ -140,6 +151,7 @@ fn documents(
     plan: &Plan,
     grundlage: &Grundlage,
     auswertung: &Auswertung,
+    halbjahr: Option<Halbjahr>,
     offenlegung: &Offenlegung,
     gegen: &Gegenrechnung,
     fortschritt: &dyn Fortschritt,
@@ -155,7 +167,7 @@ fn documents(
     dokumente.extend(beschluesse::uebersichten(plan, stammdaten, auswertung.kennzahlen.quartal, None));
     dokumente.extend(anlage::filled(plan, stammdaten, &folder, None));
     dokumente.extend(forms::leere(stammdaten, plan.heute));
-    if let Some(halbjahr) = auswertung.kennzahlen.quartal.ends_halbjahr() {
+    if let Some(halbjahr) = halbjahr {
         dokumente.extend(evaluation::evaluationen(plan, stammdaten, halbjahr, None));
     }
     let geprueft = rechenprobe::geprueft(plan, dokumente, gegen)?;

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::present::uebersicht::{self as present, Lieferungsbefunde, Quartalsbestand, Quellen};
 use crate::render::html;
 use crate::render::vorlagen::Vorlagen;
-use crate::store::{Bestand, Ergebnis};
+use crate::store::{Ausgabe, Bestand, Ergebnis};
 
 /// The page of a quarter's run. It links every file of the run; its protocols too, which are written after it.
 pub(super) fn seite(
@@ -19,15 +19,13 @@ pub(super) fn seite(
     bestand: &Bestand,
     stammdaten: &Stammdaten,
     auswertung: &Auswertung,
-    dateien: &[Datei],
+    dateien: &[Ausgabe],
     eingelesen: &[Eingelesen],
     zeichen: &[String],
 ) -> Result<Datei> {
     let quartal = auswertung.kennzahlen.quartal;
-    let links: Vec<_> = dateien
-        .iter()
-        .map(|datei| present::Datei { pfad: datei.pfad.clone(), groesse: u64::try_from(datei.bytes.len()).ok() })
-        .collect();
+    let links: Vec<_> =
+        dateien.iter().map(|datei| present::Datei { pfad: datei.pfad.clone(), groesse: Some(datei.groesse) }).collect();
     let quellen = Quellen {
         dateien: &links,
         protokolle: &[format!("{quartal}/pruefprotokoll.pdf"), format!("{quartal}/lauf.json")],

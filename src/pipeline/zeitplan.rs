@@ -71,7 +71,8 @@ fn program() -> Result<String> {
 
 fn absolute(path: &Path) -> Result<String> {
     let path = fs::canonicalize(path).map_err(|cause| Error::io("Der Ort lässt sich nicht bestimmen", path, &cause))?;
-    Ok(path.display().to_string())
+    // Windows puts this before whole paths; its own programs do not all understand it.
+    Ok(path.display().to_string().trim_start_matches(r"\\?\").to_owned())
 }
 
 /// The number of the user that the workspace belongs to.

@@ -159,3 +159,66 @@ fn punkt(zeile: &Zeile) -> String {
         (None, None) => zeile.was.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn office() -> Stammdaten {
+        let Ok(office) = crate::workspace::load(crate::checkout()) else { panic!("the sample has findings") };
+        office.stammdaten
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn the_wjh_reads_what_is_missing_and_until_when_it_was_due() {
+        let missing = [(Lieferart::Kosten, vec![2]), (Lieferart::Faelle, Vec::new())];
+        let words = lieferungen(&office(), "2026-Q2".parse().expect("a quarter"), &missing, day("2026-07-28"));
+        assert_eq!(words.betreff.replace(zahl::NBSP, " "), "Erinnerung: Lieferung zum 2. Quartal 2026");
+        assert!(words.absaetze[0].contains("bis 28.07.2026"), "{words:?}");
+        let punkte: Vec<_> = words.punkte.iter().map(|punkt| punkt.replace(zahl::NBSP, " ")).collect();
+        assert_eq!(punkte, ["Kostenlieferung, 2. Quartal 2026, Teil 2", "Fallliste, 2. Quartal 2026"]);
+    }
+
+    // Goals of GWA-2026-01 as data/massnahmen/GWA-2026-01.toml has them.
+    #[test]
+    fn a_traeger_reads_each_goal_with_what_was_aimed_at() {
+        let stammdaten = office();
+        let massnahme = stammdaten.massnahme(&"GWA-2026-01".into()).expect("a record");
+        let goals = &massnahme.bewilligtes_angebot().expect("an offer").anlage1.ziele;
+        let words = evaluation(&stammdaten, massnahme, "2026-H1".parse().expect("a half-year"), day("2026-07-14"));
+        assert_eq!(words.punkte.len(), goals.len());
+        assert!(words.punkte[0].starts_with("Ziel 1: ") && words.punkte[0].contains("Sollwert"), "{words:?}");
+        assert!(
+            words.absaetze[0].contains("„Offenes Eltern-Café ‚Auszeit‘ Verden (Aller)“ (GWA-2026-01)"),
+            "{words:?}"
+        );
+    }
+
+    #[test]
+    fn a_summary_says_what_went_wrong_first_and_counts_what_it_does_not_list() {
+        let zeile = |dringlichkeit| Zeile {
+            schluessel: "a".to_owned(),
+            art: "lieferung",
+            dringlichkeit,
+            seit: day("2026-07-01"),
+            bis: Some(day("2026-07-10")),
+            tage_zu_spaet: Some(10),
+            was: "Fallliste".to_owned(),
+            warum: String::new(),
+            tun: String::new(),
+        };
+        let mut zeilen = vec![zeile(Dringlichkeit::Ueberfaellig); 22];
+        zeilen.push(zeile(Dringlichkeit::Demnaechst));
+        let taten = Taten { fehler: vec!["Versand: aus".to_owned()], ..Taten::default() };
+        let words = zusammenfassung(&taten, &zeilen, day("2026-07-20"));
+        assert_eq!(words.betreff, "Lauf vom 20.07.2026: nicht alles ist gelungen");
+        assert_eq!(words.punkte.len(), 21);
+        assert_eq!(words.punkte[0], "Fallliste: seit 10 Tagen überfällig");
+        assert_eq!(words.punkte[20], "2 weitere zeigt „sozialraumbericht faellig“");
+        assert!(words.absaetze.iter().any(|one| one == "22 überfällig, 1 demnächst."), "{words:?}");
+    }
+}

@@ -155,9 +155,11 @@ fn end_of(stammdaten: &Stammdaten, id: &MassnahmeId) -> String {
     stammdaten.massnahme(id).map_or_else(String::new, |massnahme| zahl::tag(massnahme.laufzeit.ende.day()))
 }
 
-/// "„Spielmobil“ (GWA-2026-01)".
+/// "„Spielmobil ‚Rollende Wiese‘“ (GWA-2026-07)": quotes within quotes are single ones.
 pub fn titel(stammdaten: &Stammdaten, id: &MassnahmeId) -> String {
-    stammdaten.massnahme(id).map_or_else(|| id.to_string(), |massnahme| format!("„{}“ ({id})", massnahme.titel))
+    let quoted = |titel: &str| titel.replace('„', "‚").replace('“', "‘");
+    let name = |massnahme: &Massnahme| format!("„{}“ ({id})", quoted(&massnahme.titel));
+    stammdaten.massnahme(id).map_or_else(|| id.to_string(), name)
 }
 
 fn traeger(stammdaten: &Stammdaten, id: &MassnahmeId) -> String {

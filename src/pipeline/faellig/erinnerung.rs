@@ -13,11 +13,14 @@ use crate::present::erinnerung as present;
 /// What keys of reminders begin with.
 pub(super) const PREFIX: &str = "erinnerung/";
 
+/// What is missing of a quarter, and since when: the last day, kinds with their missing parts.
+type Fehlend = (NaiveDate, Vec<(Lieferart, Vec<u32>)>);
+
 /// Reminders of what is overdue: to the WJH one for each quarter and each refused delivery, to a Träger one for each
 /// evaluation. Whoever has no address is not reminded.
 pub(super) fn reminders(stammdaten: &Stammdaten, found: &[Faelliges]) -> Vec<Neues> {
     let mut reminders = Vec::new();
-    let mut missing: BTreeMap<Quartal, (NaiveDate, Vec<(Lieferart, Vec<u32>)>)> = BTreeMap::new();
+    let mut missing: BTreeMap<Quartal, Fehlend> = BTreeMap::new();
     let wjh = stammdaten.einstellungen.mail.wjh.as_ref();
     for one in found.iter().filter(|one| one.dringlichkeit == Dringlichkeit::Ueberfaellig) {
         let Some(bis) = one.bis else { continue };

@@ -13,7 +13,7 @@ use super::super::quartalslauf::{self, Gemacht, Vorgang};
 use super::super::versand::{Auftrag, Gesendet, Neues, withdraw};
 use super::super::{Antwort, Fortschritt, Status, evaluation};
 use super::{erinnerung, lage, perioden, sitzungen};
-use crate::domain::faellig::Dringlichkeit;
+use crate::domain::faellig::{Dringlichkeit, Faelliges};
 use crate::domain::post::Mitteilung;
 use crate::error::{Error, Result};
 use crate::pipeline::workspace::Grundlage;
@@ -63,6 +63,8 @@ struct Getan {
     pruefung: Pruefung,
     zu_sehen: Vec<String>,
     fehler: Vec<String>,
+    /// Mails that could not be sent: they stay planned, and the next run tries again.
+    versandfehler: Vec<String>,
     mails: Mailzahlen,
 }
 
@@ -77,11 +79,13 @@ struct Mailzahlen {
 }
 
 impl Getan {
+    /// Whether nothing has come of the run. Mails that wait for a server are nothing new each hour.
     fn is_nothing(&self) -> bool {
+        let Mailzahlen { angenommen, abgelehnt, ungewiss, .. } = self.mails;
         self.neue_lieferungen == 0
             && self.zeitraeume.is_empty()
             && self.ausgaben.is_empty()
-            && self.mails == Mailzahlen::default()
+            && angenommen + abgelehnt + ungewiss == 0
             && self.fehler.is_empty()
     }
 
@@ -159,6 +163,7 @@ impl Arbeit<'_> {
             eingelesen,
             eingaben: self.eingaben,
             fingerprint: self.fingerprint,
+            nur_neues: true,
         }
     }
 
@@ -186,19 +191,19 @@ impl Arbeit<'_> {
         let stammdaten = &self.grundlage.stammdaten;
         let mail = &stammdaten.einstellungen.mail;
         let auftrag = Auftrag { plan: self.plan, grundlage: self.grundlage, jetzt: self.jetzt };
-        let mut found = rules::faellig::faellig(&lage::lage(self.plan, stammdaten, Some(bestand))?);
+        let mut found = self.due(bestand);
         if mail.sends_by_itself() {
             let reminders = erinnerung::reminders(stammdaten, &found);
             let still_due: BTreeSet<_> = reminders.iter().map(|one| one.schluessel.clone()).collect();
             withdraw(bestand, erinnerung::PREFIX, &still_due, self.jetzt)?;
             match auftrag.send_due(bestand, &reminders, self.fortschritt) {
                 Ok(gesendet) => self.getan.add_mails(gesendet),
-                Err(error) => self.getan.fehler.push(format!("Versand: {error}")),
+                Err(error) => self.getan.versandfehler.push(format!("Versand: {error}")),
             }
         }
         if self.getan.mails.angenommen > 0 {
             // Invitations that are out are not due any more.
-            found = rules::faellig::faellig(&lage::lage(self.plan, stammdaten, Some(bestand))?);
+            found = self.due(bestand);
         }
         let zeilen = zeilen(stammdaten, &found, self.plan.heute);
         let to = mail.zusammenfassung.as_ref().filter(|_| mail.sends_by_itself() && !self.getan.is_nothing());
@@ -210,16 +215,31 @@ impl Arbeit<'_> {
             };
             match auftrag.send_words(bestand, &[summary], self.fortschritt) {
                 Ok(gesendet) => self.getan.add_mails(gesendet),
-                Err(error) => self.getan.fehler.push(format!("Zusammenfassung senden: {error}")),
+                Err(error) => self.getan.versandfehler.push(format!("Zusammenfassung senden: {error}")),
             }
         }
         Ok(zeilen)
     }
 
+    /// What is due now; nothing where that cannot be worked out, which is a failure like others.
+    fn due(&mut self, bestand: &Bestand) -> Vec<Faelliges> {
+        match lage::lage(self.plan, &self.grundlage.stammdaten, Some(bestand)) {
+            Ok(lage) => rules::faellig::faellig(&lage),
+            Err(error) => {
+                self.getan.fehler.push(format!("Was fällig ist: {error}"));
+                Vec::new()
+            }
+        }
+    }
+
     fn summary(&self, zeilen: &[Zeile]) -> Mitteilung {
-        let fehler = self.getan.fehler.iter().map(|fehler| first_line(fehler)).collect();
+        let fehler = self.failures().map(|fehler| first_line(fehler)).collect();
         let taten = Taten { zeitraeume: self.getan.zeitraeume.clone(), saetze: self.sentences(), fehler };
         zusammenfassung(&taten, zeilen, self.plan.heute)
+    }
+
+    fn failures(&self) -> impl Iterator<Item = &String> {
+        self.getan.fehler.iter().chain(&self.getan.versandfehler)
     }
 
     /// A sentence for each kind of thing that was done.
@@ -258,6 +278,9 @@ impl Arbeit<'_> {
         let is_late = zeilen.iter().any(|zeile| zeile.dringlichkeit == Dringlichkeit::Ueberfaellig);
         let due = format!("{} Alles zeigt „faellig“.", satz(zeilen));
         if self.getan.is_nothing() {
+            if !self.getan.versandfehler.is_empty() {
+                return Err(failed(&self.getan.versandfehler, &due));
+            }
             return Ok(Antwort {
                 text: format!("Nichts zu tun.\n{due}"),
                 json: json!({ "heute": self.plan.heute, "unveraendert": true, "faellig": zeilen }),
@@ -275,12 +298,9 @@ impl Arbeit<'_> {
         }
         lines.push(format!("Protokoll: {}", self.plan.reports().join(&protokoll).display()));
         lines.push(due);
-        if !self.getan.fehler.is_empty() {
-            return Err(Error::new(format!(
-                "Nicht alles, was fällig war, ist gelungen\n\n{}\n\n{}",
-                self.getan.fehler.join("\n\n"),
-                lines.join("\n")
-            )));
+        let failures: Vec<_> = self.failures().cloned().collect();
+        if !failures.is_empty() {
+            return Err(failed(&failures, &lines.join("\n")));
         }
         let to_see = is_late || !self.getan.zu_sehen.is_empty();
         Ok(Antwort {
@@ -305,7 +325,7 @@ impl Arbeit<'_> {
         let ordner = format!("faellig/{}", self.jetzt.format("%Y-%m-%d-%H%M"));
         let mut pruefung = self.getan.pruefung.clone();
         pruefung.abgelehnt = self.getan.eingelesen.iter().filter(|file| file.is_refused()).count();
-        let mut zu_sehen: Vec<_> = self.getan.fehler.iter().map(|fehler| first_line(fehler)).collect();
+        let mut zu_sehen: Vec<_> = self.failures().map(|fehler| first_line(fehler)).collect();
         zu_sehen.extend(self.getan.zu_sehen.iter().cloned());
         let quelle = Seitenquelle {
             stammdaten: &self.grundlage.stammdaten,
@@ -342,10 +362,15 @@ impl Arbeit<'_> {
             "rechenprobe": self.getan.pruefung.rechenprobe(),
             "mails": self.getan.mails,
             "zu_sehen": self.getan.zu_sehen,
-            "fehler": self.getan.fehler,
+            "fehler": self.failures().collect::<Vec<_>>(),
             "faellig": zeilen,
         }))
     }
+}
+
+/// What went wrong, then what was done all the same.
+fn failed(failures: &[String], done: &str) -> Error {
+    Error::new(format!("Nicht alles, was fällig war, ist gelungen\n\n{}\n\n{done}", failures.join("\n\n")))
 }
 
 /// The first line of an error, for people who cannot look at the machine.

@@ -60,7 +60,7 @@ pub(super) fn halbjahre(
     while halbjahr.ende() >= from {
         let is_late = plan.heute > after_days(halbjahr.ende(), settings.regeln.evaluation_frist_tage);
         let is_wanted = stammdaten.massnahmen.iter().any(|massnahme| massnahme.runs_in(halbjahr));
-        if is_late && is_wanted && !is_made_half(plan, bestand, eingaben, halbjahr)? {
+        if is_late && is_wanted && evaluation::made(plan, bestand, eingaben, halbjahr)?.is_none() {
             due.push(halbjahr);
         }
         let before = Halbjahr::last_over_on(halbjahr.beginn());
@@ -71,10 +71,4 @@ pub(super) fn halbjahre(
     }
     due.reverse();
     Ok(due)
-}
-
-fn is_made_half(plan: &Plan, bestand: &Bestand, eingaben: &[Eingabe], halbjahr: Halbjahr) -> Result<bool> {
-    let Some(run) = bestand.last_run(&halbjahr.to_string())? else { return Ok(false) };
-    let there = run.ausgaben.iter().all(|ausgabe| plan.reports().join(&ausgabe.pfad).is_file());
-    Ok(there && run.quellen == [evaluation::records(eingaben, halbjahr)])
 }

@@ -2,20 +2,20 @@
 
 use std::fs;
 
-use super::super::sitzungen::papiere;
 use super::super::versand::PROTOKOLL_TAGE;
 use super::super::{Fortschritt, bericht, rechenprobe};
-use crate::domain::Stammdaten;
 use crate::domain::amt::Einstellungen;
 use crate::domain::fristen::before_days;
 use crate::domain::gegenrechnung::Gegenrechnung;
+use crate::domain::lieferung::Lieferart;
 use crate::domain::sitzung::Sitzung;
+use crate::domain::{Quartal, Stammdaten};
 use crate::error::Result;
 use crate::pipeline::ausgabe::{Datei, write_all};
 use crate::plan::Plan;
 use crate::present::Dokument;
 use crate::present::probe::Bilanz;
-use crate::present::sitzungen::protokoll;
+use crate::present::sitzungen::{einladung, protokoll};
 use crate::render::anhang::attached_json;
 use crate::rules;
 use crate::store::{Ausgabe, Bestand};
@@ -78,10 +78,19 @@ fn due(plan: &Plan, stammdaten: &Stammdaten, bestand: &Bestand, sitzung: &Sitzun
     let mut papers = Vec::new();
     // What went out by hand is not written again under another day.
     if sitzung.einladung_versandt.is_none() {
-        papers.push(papiere::invitation(bestand, stammdaten, sitzung, plan.heute)?);
+        let budget = newest_budget(plan, bestand, sitzung)?;
+        papers.push(einladung::einladung(stammdaten, sitzung, plan.heute, budget));
     }
     papers.push(protokoll::protokoll(stammdaten, sitzung, plan.heute));
     Ok(papers)
+}
+
+/// The latest quarter whose Budgetübersicht of the team's Raum is written: that one goes along, so the letter names it.
+fn newest_budget(plan: &Plan, bestand: &Bestand, sitzung: &Sitzung) -> Result<Option<Quartal>> {
+    let written =
+        |quartal: &Quartal| plan.reports().join(format!("{quartal}/budgetuebersicht-{}.pdf", sitzung.raum)).is_file();
+    let quartale = bestand.quartale(Lieferart::Kosten)?;
+    Ok(quartale.into_iter().filter(|quartal| quartal.ende() < plan.heute).filter(written).max())
 }
 
 /// Whether the minutes of a meeting that is over are to be written: once, and anew while they are still mailed.

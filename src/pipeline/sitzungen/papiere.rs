@@ -136,16 +136,6 @@ fn day_of_invitation(plan: &Plan, sitzung: &Sitzung) -> Result<NaiveDate> {
     }
 }
 
-/// The invitation to a meeting, dated `am`.
-pub(in crate::pipeline) fn invitation(
-    bestand: &Bestand,
-    stammdaten: &Stammdaten,
-    sitzung: &Sitzung,
-    am: NaiveDate,
-) -> Result<Dokument> {
-    Ok(present::einladung(stammdaten, sitzung, am, latest_quarter(bestand, sitzung, am)?))
-}
-
 /// The latest quarter that was over on the day of the letter and whose bookings are accepted.
 fn latest_quarter(bestand: &Bestand, sitzung: &Sitzung, am: NaiveDate) -> Result<Option<Quartal>> {
     let until = am.min(sitzung.datum.day());

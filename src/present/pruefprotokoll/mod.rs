@@ -3,6 +3,7 @@
 //!
 //! The page stays one: files of one kind are one line, and of many kinds of findings the most frequent are named.
 
+mod angaben;
 mod dateien;
 mod geheimhaltung;
 
@@ -20,6 +21,7 @@ use super::rahmen::Rahmen;
 use super::{Dokument, zahl};
 use crate::domain::befundregeln::Schwere;
 use crate::domain::{Halbjahr, Quartal, Stammdaten, Zielgruppe};
+use angaben::Begriff;
 use dateien::{Ausgabezeile, Eingabezeile};
 use geheimhaltung::Schutzzeile;
 pub use geheimhaltung::{Schutzlage, Spielraum};
@@ -133,12 +135,6 @@ struct Kachel {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct Begriff {
-    begriff: &'static str,
-    texte: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
 struct Eingaben {
     zeilen: Vec<Eingabezeile>,
     noten: Vec<String>,
@@ -186,7 +182,7 @@ struct Ausgaben {
 
 /// The page of a run. `lauf` is its protocol for programs, which is attached.
 pub fn pruefprotokoll(nachweis: &Nachweis<'_>, lauf: Value) -> Dokument {
-    let period = period(&nachweis.zeitraum);
+    let period = angaben::period(&nachweis.zeitraum);
     let tag = zahl::tag(nachweis.heute);
     let rahmen = Rahmen::new(
         &nachweis.stammdaten.einstellungen,
@@ -209,7 +205,7 @@ pub fn pruefprotokoll(nachweis: &Nachweis<'_>, lauf: Value) -> Dokument {
         },
         ergebnis: ergebnis(nachweis),
         kennzahlen: kacheln(nachweis),
-        lauf: begriffe(nachweis),
+        lauf: angaben::begriffe(nachweis),
         eingaben: Eingaben {
             zeilen: dateien::eingaben(&nachweis.eingaben),
             noten: vec![
@@ -242,14 +238,6 @@ pub fn pruefprotokoll(nachweis: &Nachweis<'_>, lauf: Value) -> Dokument {
         daten: serde_json::to_value(&daten).unwrap_or_default(),
         anhang: lauf,
         proben: Vec::new(),
-    }
-}
-
-fn period(zeitraum: &Zeitraum) -> String {
-    match zeitraum {
-        Zeitraum::Quartal(quartal) => zahl::quartal(*quartal),
-        Zeitraum::Halbjahr(halbjahr) => zahl::halbjahr(*halbjahr),
-        Zeitraum::Faellig(_) => "fällige Arbeiten".to_owned(),
     }
 }
 
@@ -343,56 +331,6 @@ fn kacheln(nachweis: &Nachweis<'_>) -> [Kachel; 4] {
             zusatz: dateien::groesse(bytes),
         },
     ]
-}
-
-fn begriffe(nachweis: &Nachweis<'_>) -> Vec<Begriff> {
-    let settings = &nachweis.stammdaten.einstellungen;
-    let katalog = nachweis.stammdaten.katalog_at(nachweis.heute);
-    let katalog = katalog.map_or_else(String::new, |katalog| format!(", Kriterienkatalog {}", katalog.version));
-    let zeitraum = match &nachweis.zeitraum {
-        Zeitraum::Quartal(quartal) => {
-            let beginn_ende = zahl::spanne(quartal.beginn(), quartal.ende());
-            let halbjahr = quartal.ends_halbjahr().map(|halbjahr| format!(", dazu {}", zahl::halbjahr(halbjahr)));
-            format!("{} ({beginn_ende}){}", zahl::quartal(*quartal), halbjahr.unwrap_or_default())
-        }
-        Zeitraum::Halbjahr(halbjahr) => zahl::halbjahr(*halbjahr),
-        Zeitraum::Faellig(made) if made.is_empty() => "keiner".to_owned(),
-        Zeitraum::Faellig(made) => made.join(", "),
-    };
-    let begriff = |begriff, text: String| Begriff { begriff, texte: vec![text] };
-    vec![
-        begriff(
-            "Programm",
-            format!(
-                "sozialraumbericht {}; {} vom {}{katalog}",
-                env!("CARGO_PKG_VERSION"),
-                settings.schema,
-                zahl::tag(settings.stand.day())
-            ),
-        ),
-        begriff("Zeitraum", zeitraum),
-        begriff("Mails", nachweis.post.map_or_else(|| "keine".to_owned(), mails)),
-        begriff(
-            "Wiederholung",
-            "Gleiche Eingaben und gleicher Tag ergeben Byte für Byte dieselben Dateien.".to_owned(),
-        ),
-    ]
-}
-
-/// "24 angenommen, 2 geplant, 1 ungewiss".
-fn mails(post: Postbilanz) -> String {
-    let parts: Vec<_> = [
-        (post.angenommen, "angenommen"),
-        (post.entwuerfe, "als Entwurf"),
-        (post.geplant, "geplant"),
-        (post.abgelehnt, "abgelehnt"),
-        (post.ungewiss, "ungewiss"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, word)| format!("{} {word}", zahl::menge(count)))
-    .collect();
-    if parts.is_empty() { "keine".to_owned() } else { parts.join(", ") }
 }
 
 fn befundzeilen(nachweis: &Nachweis<'_>) -> Vec<Befundzeile> {

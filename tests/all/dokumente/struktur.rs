@@ -283,3 +283,19 @@ fn every_tick_box_says_whether_it_is_ticked() {
     }
     assert!(boxes > 1000, "{boxes} boxes");
 }
+
+/// For the file: whoever looks for the page of a run finds it on one sheet.
+#[test]
+fn the_pruefprotokoll_is_one_page_and_carries_the_protocol() {
+    let pdf = lauf().pdf("pruefprotokoll.pdf");
+    assert_eq!(pdf.document.get_pages().len(), 1);
+    let anhaenge = pdf.anhaenge();
+    assert_eq!(anhaenge.len(), 1);
+    let text = pdf.text();
+    for word in ["Eingaben", "Befunde der Prüfung", "Rechenprobe", "Geheimhaltung", "Ausgaben"] {
+        assert!(text.contains(word), "{word}");
+    }
+    let attached: Value = serde_json::from_slice(&anhaenge[0].bytes).expect("JSON");
+    let kept = std::fs::read(lauf().root.join("reports/2026-Q2/lauf.json")).expect("a protocol");
+    assert_eq!(attached, serde_json::from_slice::<Value>(&kept).expect("JSON"));
+}

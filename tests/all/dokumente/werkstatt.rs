@@ -47,9 +47,10 @@ impl Lauf {
         self.pdfs.get(name).or_else(|| self.pdfs.get(&format!("{QUARTAL}/{name}"))).expect("a PDF of the run")
     }
 
-    /// Every PDF with what it was made from.
+    /// Every PDF with what it was made from; the Prüfprotokoll is made from the run itself.
     pub(super) fn paare(&self) -> impl Iterator<Item = (&Pdf, &Dokument)> {
-        self.pdfs.values().map(|pdf| (pdf, self.dokumente.get(&pdf.pfad).expect("a document of each PDF")))
+        let made_again = self.pdfs.values().filter(|pdf| !pdf.pfad.ends_with("/pruefprotokoll.pdf"));
+        made_again.map(|pdf| (pdf, self.dokumente.get(&pdf.pfad).expect("a document of each PDF")))
     }
 }
 

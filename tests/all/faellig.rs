@@ -1,0 +1,92 @@
+//! What is due on the sample's day, and runs that do it: whole runs in copies of the sample office.
+
+use std::fs;
+
+use serde_json::Value;
+use sozialraumbericht::pipeline::Status;
+
+use crate::arbeitsbereich::Arbeitsbereich;
+
+/// Key, how much it presses, until when.
+fn told(answer: &Value) -> Vec<String> {
+    let text = |one: &Value, key: &str| one[key].as_str().unwrap_or("–").to_owned();
+    let lines = answer["faellig"].as_array().expect("a list").iter();
+    lines
+        .map(|one| format!("{} {} {}", text(one, "schluessel"), text(one, "dringlichkeit"), text(one, "bis")))
+        .collect()
+}
+
+// Read through against the records: evaluations that data/evaluationen does not have, Verwendungsnachweise with
+// geprueft = false, ends of Maßnahmen within six months; no delivery is in the store.
+#[test]
+fn what_is_due_is_told_most_urgent_first() {
+    let amt = Arbeitsbereich::verden_without_deliveries();
+    let before = amt.files(".");
+    let antwort = amt.run(&["faellig"]).expect("an answer");
+    assert_eq!(antwort.status, Status::Befunde, "something is late");
+    assert_eq!(before, amt.files("."), "it only looks");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(crate::arbeitsbereich::root().join("tests/all/snapshots"));
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("faellig", told(&antwort.json).join("\n")));
+    assert!(antwort.text.contains("ÜBERFÄLLIG\n  Evaluation „"), "{}", antwort.text);
+}
+
+// On 1 September the invitations to the meetings of 8 to 15 September are due (10 + 4 days before): six of the eight teams
+// meet until then. No delivery has ever come.
+#[test]
+fn a_missing_delivery_stops_no_other_work() {
+    let amt = Arbeitsbereich::verden_without_deliveries();
+    let run = || amt.run(&["lauf", "--faellig", "--heute", "2026-09-01"]).expect("a run");
+    let antwort = run();
+    assert_eq!(antwort.json["unveraendert"], false);
+    assert!(told(&antwort.json).iter().any(|line| line.starts_with("lieferung/2026-Q2/kosten ueberfaellig")));
+    let papers: Vec<_> = amt.files("reports").into_iter().map(|(path, _)| path).collect();
+    for path in [
+        "sitzungen/SRT-achim-2026-4/einladung.pdf",
+        "sitzungen/SRT-achim-2026-4/protokoll-vordruck.pdf",
+        "sitzungen/SRT-achim-2026-3/protokoll.pdf",
+        "2026-H1/evaluation-kreis.pdf",
+        "faellig/2026-09-01-0800/pruefprotokoll.pdf",
+    ] {
+        assert!(papers.iter().any(|paper| paper == path), "{path}: {papers:?}");
+    }
+    assert!(!papers.iter().any(|path| path.starts_with("sitzungen/SRT-ottersberg-2026-4/")), "21 September is far");
+    let before = amt.files(".");
+    let again = run();
+    assert_eq!(again.json["unveraendert"], true, "{}", again.text);
+    assert!(again.text.starts_with("Nichts zu tun."), "{}", again.text);
+    assert_eq!(before, amt.files("."));
+}
+
+#[test]
+fn a_case_number_in_a_record_stops_its_papers_and_no_others() {
+    let amt = Arbeitsbereich::verden_without_deliveries();
+    let path = amt.path().join("data/sitzungen/SRT-achim-2026-4.toml");
+    let text = fs::read_to_string(&path).expect("a record");
+    fs::write(&path, text.replace("Bilanz nach einem Jahr", "Fall 51.2.03-0417/26")).expect("written");
+    let antwort = amt.run(&["lauf", "--faellig", "--heute", "2026-09-01"]).expect("a run");
+    assert!(
+        antwort.text.contains("In der Akte der Sitzung SRT-achim-2026-4 steht ein Aktenzeichen"),
+        "{}",
+        antwort.text
+    );
+    let reports = amt.path().join("reports/sitzungen");
+    assert!(!reports.join("SRT-achim-2026-4").exists());
+    assert!(reports.join("SRT-doerverden-2026-4/einladung.pdf").is_file());
+}
+
+#[test]
+fn the_schedule_calls_this_program_in_this_workspace() {
+    let amt = Arbeitsbereich::verden_without_deliveries();
+    let here = fs::canonicalize(amt.path()).expect("a path").display().to_string();
+    let shown = amt.run(&["zeitplan"]).expect("units").text;
+    assert!(shown.contains(&format!("ReadWritePaths=\"{here}\"")) && shown.contains("Persistent=true"), "{shown}");
+    assert!(shown.contains("PrivateNetwork=yes"), "the sample sends no mail by itself: {shown}");
+    let folder = amt.path().join("units");
+    amt.run(&["zeitplan", "--windows", "--nach", &folder.to_string_lossy()]).expect("a task");
+    let task = fs::read(folder.join("sozialraumbericht.xml")).expect("a task");
+    assert!(task.starts_with(&[0xFF, 0xFE]), "UTF-16 with its mark");
+    let cron = amt.run(&["zeitplan", "--cron"]).expect("a line").text;
+    assert_eq!(cron.lines().count(), 1, "{cron}");
+}
