@@ -13,7 +13,7 @@ use crate::domain::zelle::ZellId;
 use crate::error::{Error, Result};
 
 /// Raised whenever the same publication may get another answer, so that answers of an older program are not reused.
-const VERFAHREN: &str = "schutz/1";
+const VERFAHREN: &str = "schutz/2";
 
 /// A number as it is kept: its value, or why it is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

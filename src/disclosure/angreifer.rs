@@ -186,7 +186,8 @@ impl<'a> Angreifer<'a> {
         let belegt = suppressed.iter().filter(|nummer| self.is_proven(**nummer)).count();
         let engste = self.narrowest(&suppressed);
         Pruefprotokoll {
-            frueher_erschlossen: self.system.conceded(),
+            frueher_erschlossen: self.system.conceded(true),
+            frueher_eingegrenzt: self.system.conceded(false),
             zellen: (0..self.status.len()).filter(|nummer| !self.system.is_hidden(*nummer)).count(),
             primaer,
             sekundaer,
@@ -201,6 +202,7 @@ impl<'a> Angreifer<'a> {
         let share = |width: i64, required: i64| i128::from(width) * 1000 / i128::from(required.max(1));
         let mut candidates: Vec<(i128, Nummer)> = suppressed
             .iter()
+            .filter(|nummer| self.system.required_width(**nummer) > 0)
             .map(|&nummer| {
                 let (low, high) = self.reach[nummer];
                 (share(high - low, self.system.required_width(nummer)), nummer)

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::linear::{Antwort, Reihe, Spalte, minimise, minimise_whole};
+use super::publikation::Rang;
 use super::quader::Lage;
 use super::system::Nummer;
 use super::zelle::Zellstatus;
@@ -21,9 +22,35 @@ const FAR: i64 = 64;
 /// Cells that are near a cell.
 const NEARBY: usize = 300;
 
-/// Protects a cell by the cheapest shift there is. `false` if there is none.
+/// So many of these are near: large programs take long.
+const NEAR: usize = 2;
+
+/// Protects a cell by the cheapest shift there is: among what is near, also at the cost of what is kept open otherwise,
+/// for this cell only and no more than must be; then among everything; the indispensable goes last. `false` if there
+/// is none.
 pub(super) fn protect(lage: &mut Lage<'_>, goal: Nummer) -> bool {
-    NEIGHBOURHOODS.into_iter().any(|size| {
+    let kept = lage.system.released();
+    let (near, far) = NEIGHBOURHOODS.split_at(NEAR);
+    let is_protected = [Rang::Entbehrlich, Rang::Wichtig, Rang::Wesentlich]
+        .into_iter()
+        .filter(|rang| *rang >= kept)
+        .any(|rang| protect_at(lage, goal, near, rang));
+    // Nothing indispensable goes for a cell that can be given up, and no long search.
+    let is_protected = is_protected
+        || !lage.system.may_concede(goal)
+            && (protect_at(lage, goal, far, kept) || protect_at(lage, goal, near, Rang::Unentbehrlich));
+    lage.system.release(kept);
+    is_protected
+}
+
+/// Protects a cell where everything up to a rank may be suppressed.
+fn protect_at(lage: &mut Lage<'_>, goal: Nummer, sizes: &[usize], rang: Rang) -> bool {
+    lage.system.release(rang);
+    protect_among(lage, goal, sizes)
+}
+
+fn protect_among(lage: &mut Lage<'_>, goal: Nummer, sizes: &[usize]) -> bool {
+    sizes.iter().any(|&size| {
         let cells = neighbourhood(lage, goal, size);
         protect_within(lage, goal, &cells)
     })
@@ -80,7 +107,7 @@ fn neighbourhood(lage: &Lage<'_>, goal: Nummer, size: usize) -> Vec<Nummer> {
         }
         for (row, _) in &lage.system.zeilen_of[cell] {
             for &(other, _) in &lage.system.zeilen[*row].glieder {
-                if lage.system.is_given_out(other) {
+                if lage.status[other] == Zellstatus::Offen && lage.system.is_given_out(other) {
                     continue;
                 }
                 let step = if lage.system.is_unknown(other, &lage.status) { 1 } else { OVER_OPEN };

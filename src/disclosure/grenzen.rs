@@ -1,7 +1,7 @@
 //! What an audience may see: the office's settings for it.
 
 use crate::domain::Zielgruppe;
-use crate::domain::amt::{KleineZellen, Nullen};
+use crate::domain::amt::{Erschlossen, KleineZellen, Nullen};
 
 /// What one audience may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Schutzgrenzen {
     pub abstand_faelle: u32,
     /// How far apart the possible values of a suppressed amount must lie, in percent of it.
     pub abstand_betraege_prozent: u32,
+    /// What becomes of a number that earlier papers give away.
+    pub erschlossen: Erschlossen,
 }
 
 impl Schutzgrenzen {
@@ -38,6 +40,7 @@ impl Schutzgrenzen {
                 None => schwelle.saturating_sub(2),
             },
             abstand_betraege_prozent: regeln.schutzabstand_betraege_prozent,
+            erschlossen: regeln.erschlossen,
         })
     }
 

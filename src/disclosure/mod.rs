@@ -35,7 +35,7 @@ use system::System;
 
 pub use aufbau::{publikation, zahlen};
 pub use grenzen::Schutzgrenzen;
-pub use publikation::{Beziehung, Kopplung, Publikation, Vergleich};
+pub use publikation::{Beziehung, Kopplung, Publikation, Rang, Vergleich};
 pub use schutz::{Engste, Fehlschlag, Pruefprotokoll, Schutz};
 pub use sicht::Sicht;
 pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
@@ -44,13 +44,14 @@ pub use zelle::{Beitrag, Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Ze
 ///
 /// Fails if a cell cannot be protected, and names it: as a rule because of what was given out before.
 pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Schutz, Fehlschlag> {
-    let mut system = System::new(publikation, grenzen)?;
-    loop {
-        match decide(&system, publikation) {
-            // Rather a report without its headline numbers than a person given away.
-            Err(Fehlschlag::Unschuetzbar { .. }) if system.release() => {}
-            answer => return answer,
+    let system = System::new(publikation, grenzen)?;
+    match decide(&system, publikation) {
+        // Rather a report without its headline numbers than a person given away.
+        Err(Fehlschlag::Unschuetzbar { .. }) => {
+            system.release(Rang::Unentbehrlich);
+            decide(&system, publikation)
         }
+        answer => answer,
     }
 }
 
@@ -82,7 +83,8 @@ fn decide(system: &System, publikation: &Publikation) -> Result<Schutz, Fehlschl
 fn protect(lage: &mut Lage<'_>) -> Result<(), Fehlschlag> {
     loop {
         for nummer in lage.protect_by_hypercubes() {
-            if !lage.is_safe(nummer) && !ergaenzung::protect(lage, nummer) && !lage.system.concede(nummer) {
+            let safe = lage.is_safe(nummer) || ergaenzung::protect(lage, nummer);
+            if !safe && !lage.system.concede(nummer) {
                 return Err(Fehlschlag::Unschuetzbar { zelle: lage.system.ids[nummer].clone() });
             }
         }

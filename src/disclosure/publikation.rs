@@ -24,6 +24,20 @@ pub enum Vergleich {
     Mindestens,
 }
 
+/// How much a report is worth without a number; where something must go, the least goes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rang {
+    /// Readers can do without.
+    #[default]
+    Entbehrlich,
+    /// Readers miss it.
+    Wichtig,
+    /// A table is hardly worth printing without it.
+    Wesentlich,
+    /// A report is hardly worth reading without it.
+    Unentbehrlich,
+}
+
 /// A number that says nearly the same as another one: suppressed with it, and it moves `faktor` times as far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kopplung {
@@ -48,8 +62,10 @@ pub struct Publikation {
     pub(super) hilfen: BTreeMap<Hilfe, Hilfe>,
     pub(super) beziehungen: Vec<Beziehung>,
     pub(super) kopplungen: Vec<Kopplung>,
-    /// Numbers that a report is hardly worth reading without.
-    pub(super) tragend: BTreeSet<ZellId>,
+    /// Numbers that a report is hardly worth reading without, and how hardly.
+    pub(super) tragend: BTreeMap<ZellId, Rang>,
+    /// Numbers whose loss costs more than others' because papers for a wider audience show them, too.
+    pub(super) begehrt: BTreeSet<ZellId>,
 }
 
 impl Publikation {
@@ -70,8 +86,13 @@ impl Publikation {
 
     /// Says that a report is hardly worth reading without a number: it is suppressed only for what it is itself, or
     /// where nothing else protects a small one.
-    pub fn add_tragend(&mut self, id: ZellId) {
-        self.tragend.insert(id);
+    pub fn add_tragend(&mut self, id: ZellId, rang: Rang) {
+        self.tragend.insert(id, rang);
+    }
+
+    /// Says which numbers papers for a wider audience show, too: what is kept here is kept there.
+    pub fn set_begehrt(&mut self, ids: BTreeSet<ZellId>) {
+        self.begehrt = ids;
     }
 
     /// Says how cells hang together, beyond the trees. Only between cells that are there.

@@ -58,6 +58,10 @@ pub struct Pruefprotokoll {
     /// Suppressed cells that can be worked out from what was given out before, whatever is suppressed now.
     #[serde(default)]
     pub frueher_erschlossen: Vec<ZellId>,
+    /// Numbers that give nobody away by themselves, suppressed for others' sake, that are known more closely than wished
+    /// from other papers. Whatever they protect is proven to be protected all the same.
+    #[serde(default)]
+    pub frueher_eingegrenzt: Vec<ZellId>,
     /// Linear programs that were solved.
     pub programme: usize,
     /// The suppressed cell that is known best, measured by the distance it needs.
@@ -118,7 +122,8 @@ impl From<Fehlschlag> for Error {
             Fehlschlag::Widerspruch { .. } => error,
             Fehlschlag::Unschuetzbar { .. } => error.remedy(
                 "In sozialraumbericht.toml unter [regeln.kleine_zellen] den Schutzabstand prüfen \
-                 oder diesen Bericht nicht herausgeben",
+                 oder diesen Bericht nicht herausgeben. Lässt sich früher Herausgegebenes nicht zurückholen: dort \
+                 erschlossen = \"nennen\" setzen; die Zahl wird dann nicht gedruckt, aber in jeder Antwort genannt",
             ),
         }
     }

@@ -1,16 +1,17 @@
 //! The publication as numbered cells and rows, with what an attacker knows of each cell.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::grenzen::Schutzgrenzen;
 use super::primaer::is_sensitive;
-use super::publikation::{Publikation, Vergleich};
+use super::publikation::{Publikation, Rang, Vergleich};
 use super::schutz::Fehlschlag;
 use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle, Zellstatus};
 use crate::domain::Quartal;
+use crate::domain::amt::Erschlossen;
 
 /// Place of a cell in a [`System`].
 pub(super) type Nummer = usize;
@@ -38,8 +39,12 @@ pub(super) struct System {
     pub(super) grenzen: Schutzgrenzen,
     /// The latest quarter of all.
     letztes: Quartal,
-    /// Cells that are kept open.
-    tragend: Vec<bool>,
+    /// Which cells are kept open.
+    tragend: Vec<Rang>,
+    /// Up to this rank cells are not kept open any more.
+    losgelassen: Cell<Rang>,
+    /// Cells that papers for everybody show, too.
+    begehrt: Vec<bool>,
     /// Cells that nothing protects any more because of what was given out before.
     erschlossen: RefCell<BTreeSet<Nummer>>,
 }
@@ -55,7 +60,9 @@ impl System {
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
             erschlossen: RefCell::default(),
-            tragend: ids.iter().map(|id| publikation.tragend.contains(id)).collect(),
+            begehrt: ids.iter().map(|id| publikation.begehrt.contains(id)).collect(),
+            tragend: ids.iter().map(|id| publikation.tragend.get(id).copied().unwrap_or_default()).collect(),
+            losgelassen: Cell::default(),
             letztes: ids.iter().map(ZellId::quartal).max().unwrap_or(Quartal::of(NaiveDate::MIN)),
             ids,
             zellen,
@@ -129,6 +136,11 @@ impl System {
         self.ids[nummer].quartal() == self.letztes
     }
 
+    /// Whether papers for everybody show the number, too.
+    pub(super) fn is_wanted(&self, nummer: Nummer) -> bool {
+        self.begehrt[nummer]
+    }
+
     /// Whether the number is published nowhere.
     pub(super) fn is_hidden(&self, nummer: Nummer) -> bool {
         matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
@@ -137,28 +149,45 @@ impl System {
     /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without.
     pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
         let zelle = &self.zellen[nummer];
-        let open = self.tragend[nummer] && zelle.frueher != Some(Frueher::Unterdrueckt);
-        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !is_sensitive(self, nummer))
+        let open = self.tragend[nummer] > self.losgelassen.get() && zelle.frueher != Some(Frueher::Unterdrueckt);
+        zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !self.is_sensitive(nummer))
     }
 
-    /// Gives a cell up that nothing protects, if that is the fault of what was given out before. It is not shown
-    /// either, but whoever kept the earlier papers can work it out.
+    /// Gives a cell up that nothing protects as far as wished, if that is the fault of other papers: of what was given
+    /// out before, or of what the same reader is not told elsewhere. It is
+    /// not shown either, but whoever kept the earlier papers knows it more closely. A number that gives somebody away
+    /// by itself is given up only where the office goes on in spite of it; one that was to protect others need not
+    /// be kept for its own sake, and those others are looked at by themselves.
     pub(super) fn concede(&self, nummer: Nummer) -> bool {
-        let is_earlier = |zelle: &Zelle| matches!(zelle.frueher, Some(Frueher::Gezeigt(_)));
-        let may = !self.tragend.contains(&true) && self.zellen.iter().any(is_earlier);
-        may && self.erschlossen.borrow_mut().insert(nummer)
+        self.may_concede(nummer) && self.erschlossen.borrow_mut().insert(nummer)
     }
 
-    /// The cells given up.
-    pub(super) fn conceded(&self) -> Vec<ZellId> {
-        self.erschlossen.borrow().iter().map(|nummer| self.ids[*nummer].clone()).collect()
+    /// Whether a cell could be given up: where other papers bind this publication.
+    pub(super) fn may_concede(&self, nummer: Nummer) -> bool {
+        (self.grenzen.erschlossen == Erschlossen::Nennen || !self.is_sensitive(nummer))
+            && self.zellen.iter().any(|zelle| zelle.frueher.is_some())
     }
 
-    /// Gives up keeping cells open. Returns whether there were any.
-    pub(super) fn release(&mut self) -> bool {
-        let any = self.tragend.contains(&true);
-        self.tragend.fill(false);
-        any
+    /// The cells given up: those that give somebody away, or the others.
+    pub(super) fn conceded(&self, sensitive: bool) -> Vec<ZellId> {
+        let all = self.erschlossen.borrow();
+        let wanted = all.iter().filter(|nummer| self.is_sensitive(**nummer) == sensitive);
+        wanted.map(|nummer| self.ids[*nummer].clone()).collect()
+    }
+
+    /// Whether a cell must not be shown because of what it is.
+    pub(super) fn is_sensitive(&self, nummer: Nummer) -> bool {
+        is_sensitive(&self.zellen[nummer], &self.grenzen)
+    }
+
+    /// Gives up keeping cells open up to a rank, and keeps those above it open.
+    pub(super) fn release(&self, rang: Rang) {
+        self.losgelassen.set(rang);
+    }
+
+    /// Up to which rank cells are not kept open.
+    pub(super) fn released(&self) -> Rang {
+        self.losgelassen.get()
     }
 
     /// Whether an attacker does not see the number.

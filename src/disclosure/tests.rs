@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::angreifer::Angreifer;
 use super::system::System;
 use super::*;
-use crate::domain::amt::Nullen;
+use crate::domain::amt::{Erschlossen, Nullen};
 use crate::domain::raum::Ebene;
 
 pub(super) fn grenzen(schwelle: u32) -> Schutzgrenzen {
@@ -16,6 +16,7 @@ pub(super) fn grenzen(schwelle: u32) -> Schutzgrenzen {
         dominanz_zwei_groesste_prozent: 90,
         abstand_faelle: schwelle.saturating_sub(2),
         abstand_betraege_prozent: 20,
+        erschlossen: Erschlossen::Anhalten,
     }
 }
 
@@ -212,16 +213,23 @@ fn what_was_suppressed_stays_suppressed_and_what_was_shown_stays_shown() {
     assert!(schutz.shows(&bestand(Some(0), Some(2))));
 }
 
+/// The run goes on where earlier papers give a number away.
+fn nennen(schwelle: u32) -> Schutzgrenzen {
+    Schutzgrenzen { erschlossen: Erschlossen::Nennen, ..grenzen(schwelle) }
+}
+
 #[test]
-fn a_cell_that_earlier_reports_give_away_is_named_and_not_shown() {
+fn a_cell_that_earlier_reports_give_away_stops_the_run_or_is_named_and_not_shown() {
     let mut publikation = tabelle(&[vec![2, 12], vec![9, 20]]);
     let all: Vec<_> = publikation.ids().filter(|id| **id != bestand(Some(0), Some(0))).cloned().collect();
     for id in all {
         let wert = publikation.zelle(&id).expect("a cell").wert;
         publikation.set_frueher(&id, Frueher::Gezeigt(wert));
     }
-    let schutz = schuetze(&publikation, &grenzen(5)).expect("an answer");
     let cell = bestand(Some(0), Some(0));
+    let fehlschlag = schuetze(&publikation, &grenzen(5)).expect_err("a number given away");
+    assert_eq!(fehlschlag, Fehlschlag::Unschuetzbar { zelle: cell.clone() });
+    let schutz = schuetze(&publikation, &nennen(5)).expect("an answer");
     assert!(!schutz.shows(&cell));
     assert_eq!(schutz.pruefprotokoll().frueher_erschlossen, [cell]);
 }
@@ -253,7 +261,8 @@ fn a_rounded_share_is_a_constraint() {
     assert!(!schutz.shows(&small) && !schutz.shows(&total));
     publikation.set_frueher(&total, Frueher::Gezeigt(20));
     publikation.set_frueher(&bestand(None, None), Frueher::Gezeigt(20));
-    let schutz = schuetze(&publikation, &grenzen(3)).expect("an answer");
+    assert!(schuetze(&publikation, &grenzen(3)).is_err());
+    let schutz = schuetze(&publikation, &nennen(3)).expect("an answer");
     assert!(schutz.pruefprotokoll().frueher_erschlossen.contains(&small), "the share gives the count away");
 }
 

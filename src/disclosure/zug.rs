@@ -116,7 +116,10 @@ pub(super) fn cost(system: &System, nummer: Nummer, levels: u64) -> u64 {
     let digits = u64::from(size.unsigned_abs().saturating_add(1).ilog2());
     // An open nothing tells readers much and protects little.
     let base = if zelle.wert == 0 { 12 } else { 4 + digits };
-    base * levels * weight(system.ids[nummer].groesse) * if system.is_latest(nummer) { 3 } else { 1 }
+    let latest = if system.is_latest(nummer) { 3 } else { 1 };
+    // Lost here, it is lost in the papers for everybody as well.
+    let wanted = if system.is_wanted(nummer) { 4 } else { 1 };
+    base * levels * weight(system.ids[nummer].groesse) * latest * wanted
 }
 
 /// What readers look for first: what runs and what it costs; what began and ended explains it.

@@ -216,6 +216,22 @@ pub struct KleineZellen {
     /// So many percent of a suppressed amount lie between the smallest and the largest value that it may still have.
     #[serde(default = "one_fifth")]
     pub schutzabstand_betraege_prozent: u32,
+    /// What a run does about a number that earlier papers give away.
+    #[serde(default)]
+    pub erschlossen: Erschlossen,
+}
+
+/// What becomes of a run that meets a small number which can be worked out from papers given out before, whatever is
+/// suppressed now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Erschlossen {
+    /// It stops and names the number; nothing is written.
+    #[default]
+    Anhalten,
+    /// It goes on without printing the number, names it and ends with a status of its own: the office has decided that
+    /// what is out cannot be taken back.
+    Nennen,
 }
 
 /// Whether a count of nothing may be shown.

@@ -42,8 +42,15 @@ impl Offenlegung {
         shared.extend(public.iter().cloned());
         let mut entscheidung =
             Entscheidung { bestand, stammdaten, zahlen: &zahlen, quartal, veroeffentlicht: Vec::new() };
-        let fachkreis = entscheidung.decide(Zielgruppe::Fachkreis, &shared, None)?;
-        let oeffentlich = entscheidung.decide(Zielgruppe::Oeffentlich, &public, fachkreis.as_ref())?;
+        let fachkreis = entscheidung.decide(Zielgruppe::Fachkreis, &shared, |zahlen| {
+            zahlen.set_begehrt(public.clone());
+        })?;
+        // What is kept from the Fachkreis stays secret.
+        let secret: Vec<_> =
+            fachkreis.iter().flat_map(|schutz| public.iter().filter(|id| !schutz.shows(id))).cloned().collect();
+        let oeffentlich = entscheidung.decide(Zielgruppe::Oeffentlich, &public, |zahlen| {
+            secret.iter().for_each(|id| zahlen.set_frueher_if_new(id, Frueher::Unterdrueckt));
+        })?;
         let veroeffentlicht = entscheidung.veroeffentlicht;
         Ok(Self { reihe, zahlen, fachkreis, oeffentlich, veroeffentlicht })
     }
@@ -93,22 +100,20 @@ struct Entscheidung<'a> {
 }
 
 impl Entscheidung<'_> {
-    /// Decides for one audience; none where nothing is kept from it. What `before` keeps secret stays secret.
+    /// Decides for one audience; none where nothing is kept from it. `prepare` says what other audiences' papers mean
+    /// for it.
     fn decide(
         &mut self,
         zielgruppe: Zielgruppe,
         asked: &BTreeSet<ZellId>,
-        before: Option<&Schutz>,
+        prepare: impl FnOnce(&mut Publikation),
     ) -> Result<Option<Schutz>> {
         let regeln = &self.stammdaten.einstellungen.regeln.kleine_zellen;
         let Some(grenzen) = Schutzgrenzen::of(regeln, zielgruppe) else { return Ok(None) };
         let given = self.bestand.given_out(zielgruppe)?;
         let mut publikation = self.zahlen.clone();
         publikation.set_earlier(&ablage::earlier(given.iter().map(|given| given.zellen.as_str())));
-        if let Some(before) = before {
-            let secret = asked.iter().filter(|id| !before.shows(id));
-            secret.for_each(|id| publikation.set_frueher_if_new(id, Frueher::Unterdrueckt));
-        }
+        prepare(&mut publikation);
         publikation.hide_unless(|id| asked.contains(id));
         publikation.drop_silent_periods();
         let zeitraum = self.quartal.to_string();

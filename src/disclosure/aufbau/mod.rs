@@ -10,7 +10,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::publikation::{Beziehung, Publikation, Vergleich};
+use super::publikation::{Beziehung, Publikation, Rang, Vergleich};
 use super::zelle::{Beitrag, Hilfe, Messgroesse, Ort, ZellId};
 use crate::domain::kennzahlen::{ALLE, Kennzahlen};
 use crate::domain::raum::Ebene;
@@ -54,18 +54,27 @@ pub fn zahlen(reihe: &Reihe, stammdaten: &Stammdaten) -> Publikation {
     for (quartal, zahlen) in &reihe.quartale {
         besondere::add(&mut publikation, *quartal, zahlen, stammdaten);
     }
-    let tragend: Vec<_> = publikation.ids().filter(|id| is_tragend(id)).cloned().collect();
-    tragend.into_iter().for_each(|id| publikation.add_tragend(id));
+    let ranks: Vec<_> = publikation.ids().map(|id| (id.clone(), rang(id))).collect();
+    for (id, rang) in ranks.into_iter().filter(|(_, rang)| *rang > Rang::Entbehrlich) {
+        publikation.add_tragend(id, rang);
+    }
     publikation
 }
 
 /// Everything over all Hilfen of the office, what runs and what it costs there by Hilfegruppe, and what runs in each Sozialraum and Region.
-fn is_tragend(id: &ZellId) -> bool {
+fn rang(id: &ZellId) -> Rang {
+    let is_bestand = id.groesse == Messgroesse::Bestand;
     match id.ort.ebene {
-        Ebene::Kreis if id.hilfe == Hilfe::alle() => true,
-        Ebene::Kreis => id.hilfe.hilfeart == ALLE && (id.is_betrag() || id.groesse == Messgroesse::Bestand),
-        Ebene::Region | Ebene::Sozialraum => id.hilfe == Hilfe::alle() && id.groesse == Messgroesse::Bestand,
-        Ebene::Kreisweit | Ebene::Ohne => false,
+        Ebene::Kreis
+            if id.hilfe == Hilfe::alle() && id.groesse != Messgroesse::Ertrag && (id.is_betrag() || is_bestand) =>
+        {
+            Rang::Unentbehrlich
+        }
+        Ebene::Kreis if id.hilfe == Hilfe::alle() => Rang::Wesentlich,
+        Ebene::Kreis if id.hilfe.hilfeart == ALLE && is_bestand => Rang::Wesentlich,
+        Ebene::Kreis if id.hilfe.hilfeart == ALLE && id.is_betrag() => Rang::Wichtig,
+        Ebene::Region | Ebene::Sozialraum if id.hilfe == Hilfe::alle() && is_bestand => Rang::Wesentlich,
+        _ => Rang::Entbehrlich,
     }
 }
 
