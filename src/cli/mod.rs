@@ -301,7 +301,7 @@ pub enum Befehl {
     },
     /// Einen Arbeitsbereich anlegen
     #[command(
-        after_help = "Beispiele:\n  sozialraumbericht neu verden --profil verden\n      Legt den Arbeitsbereich des Landkreises Verden an.\n  sozialraumbericht neu mein-amt --aus stammdaten.json\n      Übernimmt die Stammdaten aus einem anderen System."
+        after_help = "Beispiele:\n  sozialraumbericht neu verden --profil verden\n      Legt den Arbeitsbereich des Landkreises Verden an.\n  sozialraumbericht neu probe --profil norderstedt\n      Legt ein Beispiel mit Datensätzen und Lieferungen an; danach: cd probe, sozialraumbericht lauf.\n  sozialraumbericht neu mein-amt --aus stammdaten.json\n      Übernimmt die Stammdaten aus einem anderen System."
     )]
     Neu {
         /// Der neue Ordner

@@ -63,8 +63,12 @@ fn tabelle(stammdaten: &Stammdaten, kennzahlen: &Kennzahlen, budgetart: &str, ei
     let zeitanteil = lines.first().map(|line| zahl::prozent(line.zeitanteil)).unwrap_or_default();
     tabelle.hinweise = vec![
         format!("█ Ist   ▒ gebunden   · frei   ! über dem Budget   | vergangener Teil des Jahres ({zeitanteil})"),
-        "Region = ihre Sozialräume und ihr eigenes Budget; Kreis = alle Teile. – genau null, x nicht sinnvoll."
-            .to_owned(),
+        format!(
+            "{} = {} und eigenes Budget; {} = alle Teile. – genau null, x nicht sinnvoll.",
+            stammdaten.einstellungen.amt.begriff_region,
+            stammdaten.einstellungen.wort_raum().mehrzahl(),
+            stammdaten.einstellungen.wort_gesamt().einzahl()
+        ),
     ];
     tabelle
 }

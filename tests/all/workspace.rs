@@ -498,3 +498,24 @@ fn deep_brackets_do_not_overflow_the_stack() {
         let _ = sozialraumbericht::workspace::read_typed::<Map<String, Value>>(home.path(), "x.toml");
     }
 }
+
+/// What editors need lies beside the settings; what somebody wrote there already is left alone.
+#[test]
+fn schemas_for_editors_are_written_once() {
+    let workspace = crate::arbeitsbereich::Arbeitsbereich::of_profile("leer");
+    workspace.run(&["schema"]).expect("written");
+    let names: Vec<_> = workspace.files("schema").into_iter().map(|(name, _)| name).collect();
+    assert!(names.contains(&"einstellungen.schema.json".to_owned()) && names.len() == 13, "{names:?}");
+    let taplo = workspace.path().join(".taplo.toml");
+    let rules: toml::Table = fs::read_to_string(&taplo).expect("rules").parse().expect("TOML");
+    let rules = rules["rule"].as_array().expect("rules");
+    assert_eq!(rules.len(), names.len());
+    for rule in rules {
+        let path = rule["schema"]["path"].as_str().expect("a path");
+        assert!(workspace.path().join(path).is_file(), "{path}");
+    }
+    fs::write(&taplo, "# von Hand\n").expect("changed");
+    let again = workspace.run(&["schema"]).expect("written");
+    assert!(again.text.contains("bleibt, wie es ist"), "{}", again.text);
+    assert_eq!(fs::read_to_string(&taplo).expect("rules"), "# von Hand\n");
+}

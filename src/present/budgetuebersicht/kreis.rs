@@ -116,18 +116,15 @@ fn felder(kontext: &Kontext<'_>, lines: &[Budgetzeile], region: bool) -> Vec<Fel
 /// Longest name above a panel.
 const PANEL_NAME: usize = 20;
 
-/// What stands above a panel: in the document of a Region its own budget needs no name, in that of everything the short
-/// name will do; long names of Räume give way to those of their teams.
+/// What stands above a panel: the team where teams have letters; of a Region's own budget its short name, where the
+/// long one has no room.
 fn panel_name(kontext: &Kontext<'_>, line: &Budgetzeile, region: bool) -> String {
     let name = if region { &line.name } else { &line.voller_name };
-    if name.chars().count() <= PANEL_NAME {
-        return name.clone();
-    }
     let own = line.key.strip_prefix("eigen:");
     let own = own.and_then(|id| kontext.stammdaten.regionen.iter().find(|region| region.id.as_str() == id));
     match (own, kontext.stammdaten.raum(&line.key.as_str().into())) {
-        (Some(region), _) => format!("{} (eigenes)", region.kurz),
+        (Some(region), _) if name.chars().count() > PANEL_NAME => format!("{} (eigenes)", region.kurz),
         (None, Some(raum)) => kontext.stammdaten.raum_kurz(raum),
-        (None, None) => name.clone(),
+        _ => name.clone(),
     }
 }

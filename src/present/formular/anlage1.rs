@@ -96,7 +96,7 @@ fn title(bau: &mut Bau, vorgabe: Vorgabe<'_>) {
             bau.feld(row, (0, 23), Inhalt::Leer, Feld::new("antrag_titel", Eingabeart::Text, "Titel", hilfe));
         }
     }
-    bau.text(row, (24, 29), "Rechtsgrundlage", Stil::Feldname);
+    bau.text(row, (24, 29), "  Rechtsgrundlage", Stil::Feldname);
     let basis = vorgabe.massnahme.map(|massnahme| massnahme.rechtsgrundlage);
     match basis {
         Some(basis) => {

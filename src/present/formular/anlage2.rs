@@ -108,16 +108,16 @@ fn person(bau: &mut Bau, person: Option<&Ansprechperson>) {
     let row = bau.zeile(24);
     bau.text(row, (0, 2), "Name", Stil::Feldname);
     bau.feld(row, (3, 11), text(|p| &p.name), feld("name", "Name", "Nachname der Ansprechperson beim Träger."));
-    bau.text(row, (12, 15), "Vorname", Stil::Feldname);
+    bau.text(row, (12, 15), "  Vorname", Stil::Feldname);
     bau.feld(row, (16, 22), text(|p| &p.vorname), feld("vorname", "Vorname", "Vorname der Ansprechperson."));
-    bau.text(row, (23, 26), "Telefon", Stil::Feldname);
+    bau.text(row, (23, 26), "  Telefon", Stil::Feldname);
     bau.feld(row, (27, GANZ.1), text(|p| &p.telefon), feld("telefon", "Telefon", "Dienstliche Nummer."));
     bau.abstand(3);
     let row = bau.zeile(hoehe(person.map_or("", |person| &person.anschrift), (4, 18), 1).max(24));
     bau.text(row, (0, 3), "Anschrift", Stil::Feldname);
     let hilfe = "Straße, Hausnummer, Postleitzahl, Ort.";
     bau.feld(row, (4, 18), text(|p| &p.anschrift), feld("anschrift", "Anschrift", hilfe));
-    bau.text(row, (19, 21), "E-Mail", Stil::Feldname);
+    bau.text(row, (19, 21), "  E-Mail", Stil::Feldname);
     bau.feld(row, (22, GANZ.1), text(|p| &p.email), feld("email", "E-Mail-Adresse", "Dienstliche Adresse."));
 }
 

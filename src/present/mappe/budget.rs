@@ -1,7 +1,7 @@
 //! Sheets of the budgets: Räume, Regionen and everything, Maßnahmen. Money of Maßnahmen is no Sozialdatum.
 
 use super::modell::{Bedingung, Blatt, Glied, Rechnung, Spalte, Tabelle, Zelle};
-use super::worte::{Worte, ebene};
+use super::worte::Worte;
 use crate::domain::Betrag;
 use crate::domain::auswertung::MassnahmeKennzahl;
 use crate::domain::budget::Einheit;
@@ -161,7 +161,7 @@ fn zellen(worte: &Worte<'_>, line: &BudgetKennzahl, name: String) -> Vec<Zelle> 
     let verfuegbar = plus(&[ANSATZ, NACHTRAG, UEBERTRAG, UMSCHICHTUNG]);
     vec![
         Zelle::text(name),
-        Zelle::text(ebene(line.ebene)),
+        Zelle::text(worte.ebene(line.ebene)),
         Zelle::text(worte.region(line.ebene, &line.raum)),
         Zelle::text(line.budgetart.clone()),
         Zelle::text(zahl::einheit(line.einheit)),
@@ -290,7 +290,7 @@ fn massnahmenzeile(worte: &Worte<'_>, line: &MassnahmeKennzahl) -> Option<Vec<Ze
         Zelle::text(traeger.map_or("noch nicht entschieden", |traeger| traeger.name.as_str())),
         Zelle::text(record.rechtsgrundlage.as_str()),
         Zelle::text(budget),
-        Zelle::text(ebene(line.ebene)),
+        Zelle::text(worte.ebene(line.ebene)),
         Zelle::text(line.budgetart.clone()),
         Zelle::text(zahl::einheit(einheit.unwrap_or(Einheit::Euro))),
         super::modell::Wert::Tag(record.laufzeit.beginn.day()).into(),

@@ -1,7 +1,7 @@
 //! Sheets of cases and costs for the office itself: every line, nothing suppressed.
 
 use super::modell::{Bedingung, Blatt, Glied, Rechnung, Spalte, Tabelle, Zelle};
-use super::worte::{JA, Worte, ebene, gruppe, ja_nein};
+use super::worte::{JA, Worte, gruppe, ja_nein};
 use crate::domain::kennzahlen::{ALLE, FallKennzahl, KostenKennzahl, Kostenzeitraum, Quote};
 use crate::domain::raum::Ebene;
 
@@ -25,8 +25,6 @@ const K_SCHLUESSEL: usize = FIGURES + 3;
 const S_HILFEART: usize = 2;
 const S_GRUPPE: usize = 3;
 const S_ZEITRAUM: usize = 4;
-/// What belongs to a Region and to none of its Sozialräume.
-const OHNE_ZUORDNUNG: &str = "ohne Sozialraum in der Region";
 
 /// A line that parts can be taken away from.
 trait Linie: Clone {
@@ -122,10 +120,11 @@ fn vorne<L: Linie>(worte: &Worte<'_>, line: &L) -> Vec<Zelle> {
     let (level, raum) = line.place();
     let art = line.hilfeart();
     let key = worte.gruppe_of(art);
-    let name = if level == Ebene::Region { worte.nur_region(raum, OHNE_ZUORDNUNG) } else { worte.raum(level, raum) };
+    let name =
+        if level == Ebene::Region { worte.nur_region(raum, &worte.ohne_zuordnung()) } else { worte.raum(level, raum) };
     vec![
         Zelle::text(name),
-        Zelle::text(ebene(level)),
+        Zelle::text(worte.ebene(level)),
         Zelle::text(worte.region(level, raum)),
         Zelle::text(worte.hilfeart(art)),
         Zelle::text(worte.bezeichnung(art).0),
@@ -252,7 +251,7 @@ fn summe_vorne<L: Linie>(worte: &Worte<'_>, line: &L, key: &str) -> Vec<Zelle> {
     let (level, raum) = line.place();
     vec![
         Zelle::text(worte.raum(level, raum)),
-        Zelle::text(ebene(level)),
+        Zelle::text(worte.ebene(level)),
         Zelle::text(worte.hilfeart(line.hilfeart())),
         Zelle::text(gruppe(key)),
     ]

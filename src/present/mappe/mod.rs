@@ -31,7 +31,10 @@ pub fn mappe(stammdaten: &Stammdaten, auswertung: &Auswertung, sicht: &Sicht<'_>
     let mut vorspann = vec![
         "Nur für den Dienstgebrauch im Amt: kleine Zahlen sind nicht gesperrt.".to_owned(),
         "„…“ heißt: nicht geliefert. „–“ heißt: genau null.".to_owned(),
-        "Zeilen der Ebenen Region und Gesamt sind Summen: vor dem Summieren filtern.".to_owned(),
+        format!(
+            "Zeilen der Ebenen {} und Gesamt sind Summen: vor dem Summieren filtern.",
+            stammdaten.einstellungen.amt.begriff_region
+        ),
         "Quelle: Fall- und Kostenlieferungen der WJH.".to_owned(),
     ];
     vorspann.extend(worte.luecken());

@@ -1,7 +1,7 @@
 //! Sheets of cases and costs for everybody: few numbers, so that little must be suppressed.
 
 use super::modell::{Blatt, Spalte, Tabelle, Zelle};
-use super::worte::{Worte, ebene, gruppe};
+use super::worte::{Worte, gruppe};
 use super::zeitreihe::{anzahl, betrag, is_nothing};
 use crate::disclosure::Sicht;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug};
@@ -85,7 +85,7 @@ pub(super) fn hilfen_raeume(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
         for key in &worte.stammdaten.einstellungen.regeln.hilfegruppen {
             let mut zeile = vec![
                 Zelle::text(worte.raum(ort.ebene, &ort.raum)),
-                Zelle::text(ebene(ort.ebene)),
+                Zelle::text(worte.ebene(ort.ebene)),
                 Zelle::text(gruppe(key)),
             ];
             zeile.extend(bestaende(sicht, &ort, &Hilfe::gruppe(key)));
@@ -127,7 +127,7 @@ pub(super) fn kosten_raeume(worte: &Worte<'_>, sicht: &Sicht<'_>) -> Blatt {
     let mut orte = worte.raeume();
     orte.push(Ort::kreis());
     let zeilen = orte.iter().map(|ort| {
-        let mut zeile = vec![Zelle::text(worte.raum(ort.ebene, &ort.raum)), Zelle::text(ebene(ort.ebene))];
+        let mut zeile = vec![Zelle::text(worte.raum(ort.ebene, &ort.raum)), Zelle::text(worte.ebene(ort.ebene))];
         zeile.extend(jahre.map(|quartal| {
             let zeit = Zeitbezug::JahrBis(quartal);
             betrag(sicht, Messgroesse::Zuschussbedarf, zeit, ort, &Hilfe::alle())

@@ -6,6 +6,7 @@ use crate::domain::auswertung::Auswertung;
 use crate::domain::kennung;
 use crate::domain::kennzahlen::{ALLE, OHNE_HILFEART};
 use crate::domain::raum::Ebene;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::zelle::{Hilfe, Ort};
 use crate::domain::{RaumId, Stammdaten};
 use crate::present::{hilfen, zahl};
@@ -119,21 +120,29 @@ impl<'a> Worte<'a> {
         self.auswertung.luecken.iter().map(|luecke| format!("Achtung: {luecke}")).collect()
     }
 
+    /// What belongs to a Region and to none of its Sozialräume.
+    pub(super) fn ohne_zuordnung(&self) -> String {
+        let settings = &self.stammdaten.einstellungen;
+        let region = settings.wort_region().mit(Begleiter::Der, Fall::Dativ);
+        format!("ohne {} in {region}", settings.amt.begriff_raum)
+    }
+
+    /// The office's word of a level.
+    pub(super) fn ebene(&self, ebene: Ebene) -> String {
+        let amt = &self.stammdaten.einstellungen.amt;
+        match ebene {
+            Ebene::Sozialraum => amt.begriff_raum.clone(),
+            Ebene::Region => amt.begriff_region.clone(),
+            Ebene::Kreisweit => "kreisweit".to_owned(),
+            Ebene::Ohne => format!("ohne {}", amt.begriff_raum),
+            Ebene::Kreis => "Gesamt".to_owned(),
+        }
+    }
+
     /// `2. Quartal 2026, Stand 30.06.2026`.
     pub(super) fn stand(&self) -> String {
         let kennzahlen = &self.auswertung.kennzahlen;
         format!("{}, Stand {}", zahl::quartal(kennzahlen.quartal), zahl::tag(kennzahlen.stichtag))
-    }
-}
-
-/// The German word of a level.
-pub(super) const fn ebene(ebene: Ebene) -> &'static str {
-    match ebene {
-        Ebene::Sozialraum => "Sozialraum",
-        Ebene::Region => "Region",
-        Ebene::Kreisweit => "kreisweit",
-        Ebene::Ohne => "ohne Sozialraum",
-        Ebene::Kreis => "Gesamt",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The quarters since the first delivery, and numbers as an audience sees them.
 
 use super::modell::{Blatt, Glied, Rechnung, Spalte, Tabelle, Wert, Zelle};
-use super::worte::{Worte, ebene, gruppe};
+use super::worte::{Worte, gruppe};
 use crate::disclosure::Sicht;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug};
 use crate::domain::{Angabe, Betrag, Quartal};
@@ -85,7 +85,7 @@ fn zeile(worte: &Worte<'_>, sicht: &Sicht<'_>, quartal: Quartal, ort: &Ort, hilf
     vec![
         Zelle::text(quartal.to_string()),
         Zelle::text(worte.raum(ort.ebene, &ort.raum)),
-        Zelle::text(ebene(ort.ebene)),
+        Zelle::text(worte.ebene(ort.ebene)),
         Zelle::text(gruppe(&hilfe.gruppe)),
         count(Messgroesse::Bestand),
         count(Messgroesse::Begonnen),

@@ -65,8 +65,8 @@ pub(super) fn ueberblick(kurz: &Kurz, nummer: usize) -> Ueberblick {
 
 fn note(kurz: &Kurz) -> String {
     format!(
-        "Bindungsquote = (Ist + gebunden) / verfügbar. Eine Region fasst ihre Räume und ihr eigenes Budget zusammen. \
-         Vergangen sind {} des Jahres. Zeichen: „–“ genau null, „x“ nicht sinnvoll.",
+        "Bindungsquote = (Ist + gebunden) / verfügbar. Eine Zeile mit Räumen darunter fasst diese und das eigene Budget \
+         zusammen. Vergangen sind {} des Jahres. Zeichen: „–“ genau null, „x“ nicht sinnvoll.",
         zahl::prozent(kurz.zeitanteil)
     )
 }

@@ -57,7 +57,7 @@ const ARTEN: [(&str, &str, Zielgruppe); 10] = [
     ("pruefprotokoll", "Protokoll des Laufs", Zielgruppe::Intern),
     ("lauf", "Protokoll des Laufs", Zielgruppe::Intern),
 ];
-const ANLAGEN: &str = "Anlagen der Maßnahmen";
+const ANLAGEN: &str = "Ausgefüllte Anlagen";
 const VORDRUCKE: &str = "Vordrucke";
 const WEITERE: &str = "Weitere Dateien";
 /// More files than this in one group are folded up.

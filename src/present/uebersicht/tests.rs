@@ -107,7 +107,7 @@ fn half_years_stand_in_the_heading_and_raeume_in_the_offices_order() {
             "Budgetübersichten",
             "Evaluationen, 1.\u{a0}Halbjahr 2026",
             "Protokoll des Laufs",
-            "Anlagen der Maßnahmen",
+            "Ausgefüllte Anlagen",
             "Weitere Dateien"
         ]
     );

@@ -119,8 +119,9 @@ pub(super) fn hilfen(stammdaten: &Stammdaten, jetzt: Quartal, bestaende: &[Quart
         std::iter::successors(Some(jetzt), |quartal| Some(quartal.previous())).nth(4).and_then(total),
         jetzt,
     );
-    let gegenstand = "Hilfen im Bestand am letzten Tag des Quartals, ganzer Kreis";
-    let mut daten = Reihendaten::new(gegenstand, &botschaft, schaubild::ganze, kategorien);
+    let gesamt = stammdaten.einstellungen.wort_gesamt();
+    let gegenstand = format!("Hilfen im Bestand am letzten Tag des Quartals, {} insgesamt", gesamt.einzahl());
+    let mut daten = Reihendaten::new(&gegenstand, &botschaft, schaubild::ganze, kategorien);
     for (gruppe, stil) in gruppen.iter().zip(stile) {
         let punkte = quartale.iter().map(|quartal| count(*quartal, gruppe).map_or(Punkt::Fehlt, Punkt::from));
         daten = daten.reihe(wort(gruppe), stil, punkte.collect::<Vec<_>>());
