@@ -126,8 +126,7 @@ fn schlimmster_fall() -> Stammdaten {
         vec![Staffelstufe { ab_mitarbeitenden: 1, prozent: rust_decimal::Decimal::from(5) }],
         "Konzept Sozialraumarbeit",
     ));
-    regeln.stundenwert_unbezahlte_arbeit =
-        Some(Festlegung::new(Betrag::from_cents(1_500), "Beschluss vom 26.11.2025"));
+    regeln.stundenwert_unbezahlte_arbeit = Some(Festlegung::new(Betrag::from_cents(1_500), "Beschluss vom 26.11.2025"));
     let nachweis = &mut stammdaten.nachweise[2];
     nachweis.geprueft_am = None;
     nachweis.pruefvermerk.clear();
