@@ -1,6 +1,6 @@
 //! The quarters since the first delivery, and numbers as an audience sees them.
 
-use super::modell::{Blatt, Glied, Rechnung, Spalte, Tabelle, Wert, Zelle};
+use super::modell::{Blatt, Spalte, Tabelle, Wert, Zelle};
 use super::worte::{Worte, gruppe};
 use crate::disclosure::Sicht;
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug};
