@@ -102,7 +102,7 @@ pub(super) struct VerteilerFile {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FerienFile {
+pub struct FerienFile {
     #[serde(default)]
     ferienordnungen: Vec<Ferienordnung>,
 }

@@ -10,11 +10,12 @@ mod spur;
 use serde_json::Value;
 
 use super::check::AUSSCHUSS;
-use super::load::{BudgetsFile, HilfeartenFile, KriterienFile, RaeumeFile, TraegerFile, VerteilerFile};
+use super::load::{BudgetsFile, FerienFile, HilfeartenFile, KriterienFile, RaeumeFile, TraegerFile, VerteilerFile};
 use crate::domain::amt::Einstellungen;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::export::Exportlayout;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::nachweis::Nachweis;
 use crate::domain::sitzung::{Ausschusssitzung, Sitzung};
 use crate::domain::stammdaten::Konten;
 pub use nachschlagewerk::markdown;
@@ -121,6 +122,12 @@ const DATEIARTEN: &[Dateiart] = &[
         form: spur::trace::<VerteilerFile>,
     },
     Dateiart {
+        art: "ferien",
+        titel: "Schulferien",
+        dateien: &["data/stammdaten/ferien.toml"],
+        form: spur::trace::<FerienFile>,
+    },
+    Dateiart {
         art: "export",
         titel: "Aufbau einer Lieferung",
         dateien: &["data/stammdaten/export/*.toml"],
@@ -137,6 +144,12 @@ const DATEIARTEN: &[Dateiart] = &[
         titel: "Evaluation einer Maßnahme",
         dateien: &["data/evaluationen/*.toml"],
         form: spur::trace::<Evaluation>,
+    },
+    Dateiart {
+        art: "nachweis",
+        titel: "Verwendungsnachweis einer Maßnahme",
+        dateien: &["data/nachweise/*.toml"],
+        form: spur::trace::<Nachweis>,
     },
     Dateiart {
         art: "sitzung",

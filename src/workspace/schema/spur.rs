@@ -223,7 +223,14 @@ impl<'de> de::Deserializer<'de> for Spur<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         self.note(Form::Liste(Box::new(Form::Text)));
         let item = self.below(format!("{}[]", self.path));
-        visitor.visit_seq(Einziges(Some(item)))
+        visitor.visit_seq(Gleiche { spur: item, noch: 1 })
+    }
+
+    /// A list of so many values of one kind.
+    fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, TypeError> {
+        self.note(Form::Liste(Box::new(Form::Text)));
+        let item = self.below(format!("{}[]", self.path));
+        visitor.visit_seq(Gleiche { spur: item, noch: len })
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
@@ -262,18 +269,23 @@ impl<'de> de::Deserializer<'de> for Spur<'_> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
+        i8 i16 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct
     }
 }
 
-/// A list with one item.
-struct Einziges<'a>(Option<Spur<'a>>);
+/// A list of values of one kind.
+struct Gleiche<'a> {
+    spur: Spur<'a>,
+    noch: usize,
+}
 
-impl<'de> SeqAccess<'de> for Einziges<'_> {
+impl<'de> SeqAccess<'de> for Gleiche<'_> {
     type Error = TypeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TypeError> {
-        self.0.take().map(|spur| seed.deserialize(spur)).transpose()
+        let Some(noch) = self.noch.checked_sub(1) else { return Ok(None) };
+        self.noch = noch;
+        seed.deserialize(self.spur.clone()).map(Some)
     }
 }
 

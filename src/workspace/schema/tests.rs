@@ -158,8 +158,13 @@ fn the_files_of_three_offices_fit_their_schemas() {
     let root = crate::checkout();
     for office in [root.to_owned(), root.join("examples/norderstedt"), root.join("examples/bezirk")] {
         for (art, (name, schema)) in DATEIARTEN.iter().zip(schemata()) {
-            let files: Vec<_> = art.dateien.iter().flat_map(|pattern| files(&office, pattern)).collect();
-            assert!(!files.is_empty(), "{office:?}: no {name}");
+            let mut files: Vec<_> = art.dateien.iter().flat_map(|pattern| files(&office, pattern)).collect();
+            // An office may have no dates of holidays, and no Nachweis yet.
+            if ["ferien", "nachweis"].contains(&art.art) {
+                files.retain(|file| file.exists());
+            } else {
+                assert!(!files.is_empty(), "{office:?}: no {name}");
+            }
             for file in files {
                 let mut found = Vec::new();
                 faults(&schema, &json_of(&file), "", &mut found);
