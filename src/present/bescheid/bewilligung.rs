@@ -1,6 +1,6 @@
 //! The grant: how much, for which years, from what it is reckoned, what is demanded, what is due when, and why.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::worte::ermessen;
 use super::{Abschnitt, Inhalt, Kontext, Rate, Raten};
@@ -136,37 +136,27 @@ fn auflagen(kontext: &Kontext<'_>) -> Abschnitt {
 fn termine(kontext: &Kontext<'_>) -> Abschnitt {
     let regeln = &kontext.stammdaten.einstellungen.regeln;
     let laufzeit = kontext.massnahme.laufzeit;
-    let mut termine = Vec::new();
+    let mut dated: Vec<(NaiveDate, String)> = Vec::new();
     let mut quartal = Quartal::of(laufzeit.beginn.day());
-    while quartal.beginn() <= laufzeit.ende.day() {
-        if let Some(half) = quartal.ends_halbjahr()
-            && half.beginn() <= laufzeit.ende.day()
-        {
-            termine.push((half, half.ende().checked_add_days(Days::new(regeln.evaluation_frist_tage.into()))));
+    // One quarter beyond the Laufzeit: it may end the half-year in which the Laufzeit ends.
+    while quartal.previous().beginn() <= laufzeit.ende.day() {
+        if let Some(half) = quartal.ends_halbjahr().filter(|half| half.beginn() <= laufzeit.ende.day()) {
+            let due = half.ende().checked_add_days(Days::new(regeln.evaluation_frist_tage.into()));
+            dated.extend(due.map(|due| (due, format!("Evaluation für das {}", zahl::halbjahr(half)))));
         }
         quartal = quartal.next();
     }
-    // The half-year in which the Laufzeit ends, if its last quarter lies beyond it.
-    if let Some(half) = quartal.ends_halbjahr().filter(|half| half.beginn() <= laufzeit.ende.day()) {
-        termine.push((half, half.ende().checked_add_days(Days::new(regeln.evaluation_frist_tage.into()))));
-    }
-    let mut eintraege: Vec<Eintrag> = termine
-        .into_iter()
-        .filter_map(|(half, due)| {
-            Some(Eintrag {
-                begriff: format!("bis {}", zahl::tag(due?)),
-                texte: vec![format!("Evaluation für das {}", zahl::halbjahr(half))],
-            })
-        })
-        .collect();
-    eintraege.extend(faelligkeiten(kontext.massnahme, &regeln.massnahmen.nachweis).into_iter().map(|due| Eintrag {
-        begriff: format!("bis {}", zahl::tag(due.faellig)),
-        texte: vec![if due.schlussnachweis {
+    dated.extend(faelligkeiten(kontext.massnahme, &regeln.massnahmen.nachweis).into_iter().map(|due| {
+        let text = if due.schlussnachweis {
             "Verwendungsnachweis für die ganze Maßnahme mit Sachbericht".to_owned()
         } else {
             format!("Verwendungsnachweis und Projektbericht für {}", due.foerderjahr)
-        }],
+        };
+        (due.faellig, text)
     }));
+    dated.sort_by_key(|(due, _)| *due);
+    let entry = |(due, text)| Eintrag { begriff: format!("bis {}", zahl::tag(due)), texte: vec![text] };
+    let eintraege = dated.into_iter().map(entry).collect();
     Abschnitt {
         titel: "Evaluation und Verwendungsnachweis".to_owned(),
         absaetze: vec![

@@ -63,7 +63,8 @@ fn a_grant_names_sums_by_year_dates_and_conditions() {
         // 14 days after each half-year; four months after 2024, six after the end.
         "bis 14.07.2024\nEvaluation für das 1. Halbjahr 2024",
         "bis 14.01.2026\nEvaluation für das 2. Halbjahr 2025",
-        "bis 30.04.2025\nVerwendungsnachweis und Projektbericht für 2024",
+        // In the order of their days.
+        "bis 30.04.2025\nVerwendungsnachweis und Projektbericht für 2024\nbis 14.07.2025\nEvaluation",
         "bis 30.04.2026\nVerwendungsnachweis für die ganze Maßnahme mit Sachbericht",
         "um bis zu 20 % überschritten",
         "Rang 1 von 2",
