@@ -148,6 +148,13 @@ pub const EINTRAEGE: &[Eintrag] = &[
         "20",
         "Intervallschutz der amtlichen Statistik",
     ),
+    e(
+        "regeln.kleine_zellen.erschlossen",
+        "Was ein Lauf tut, wenn sich eine kleine Zahl aus früheren Unterlagen errechnen lässt: anhalten, oder sie nennen \
+         und weiterlaufen.",
+        "\"anhalten\"",
+        AMT,
+    ),
     e("regeln.hilfegruppen", "Hilfegruppen, die zusammengezählt werden, in der Reihenfolge der Berichte.", "", AMT),
     e("regeln.hilfegruppen_getrennt", "Hilfegruppen mit eigener Zeile, die in keiner Summe stehen.", "", AMT),
     e(
