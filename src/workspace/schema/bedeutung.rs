@@ -150,7 +150,8 @@ pub const EINTRAEGE: &[Eintrag] = &[
     ),
     e(
         "regeln.kleine_zellen.erschlossen",
-        "Was geschieht, wenn sich eine kleine Zahl aus früher Herausgegebenem errechnen ließe: anhalten, oder nennen (sie wird nicht gedruckt, aber in jeder Antwort genannt).",
+        "Was ein Lauf tut, wenn sich eine kleine Zahl aus früheren Unterlagen errechnen lässt: anhalten, oder sie nennen \
+         und weiterlaufen.",
         "\"anhalten\"",
         AMT,
     ),
