@@ -118,12 +118,16 @@ fn test_files(files: &[PathBuf]) -> Vec<String> {
         .iter()
         .flat_map(|file| {
             let text = fs::read_to_string(file).expect("a source file");
-            let folder = file.parent().expect("a folder").display().to_string();
+            let is_folders =
+                ["mod", "lib", "main"].iter().any(|stem| file.file_stem().is_some_and(|name| name == *stem));
+            let folder = if is_folders { file.parent().expect("a folder").to_owned() } else { file.with_extension("") };
+            let beside = file.parent().expect("a folder").display().to_string();
+            let folder = folder.display().to_string();
             let lines: Vec<_> = text.lines().map(str::trim).collect();
             let after_cfg = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]");
             after_cfg
                 .filter_map(|pair| pair[1].strip_suffix(';')?.rsplit(' ').next().map(str::to_owned))
-                .map(|name| format!("{folder}/{name}.rs"))
+                .flat_map(|name| [format!("{folder}/{name}.rs"), format!("{beside}/{name}.rs")])
                 .collect::<Vec<_>>()
         })
         .collect()

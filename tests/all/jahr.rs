@@ -54,6 +54,7 @@ fn office(server: &Mailserver) -> Arbeitsbereich {
     };
     keep("massnahmen", &|name| MASSNAHMEN.iter().any(|id| name == format!("{id}.toml")));
     keep("evaluationen", &|name| MASSNAHMEN.iter().any(|id| name == format!("{id}_2025-H1.toml")));
+    keep("nachweise", &|name| MASSNAHMEN.iter().any(|id| name.starts_with(id)));
     keep("sitzungen", &|name| name.starts_with("JHA-2025-4") || name.starts_with("JHA-2026"));
     // Budgets move for Maßnahmen that this office does not have.
     let path = data.join("stammdaten/budgets.toml");

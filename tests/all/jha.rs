@@ -155,7 +155,8 @@ fn the_committee_gets_the_expected_figures() {
     }
     assert!(compared > 30, "{compared} counts");
     assert_eq!(line(table(&dokument, "2.1"), "Kreis")[..3], ["1.072", "1.069", "1.064"]);
-    assert_eq!(line(table(&dokument, "3.2"), "Kreis")[2], "16.521.347,98");
+    // 18.346.313,96 is the Aufwand of the year up to the quarter in the expected figures.
+    assert_eq!(line(table(&dokument, "3.2"), "Kreis")[0], "18.346.313,96");
     assert_eq!(line(table(&dokument, "5.2"), "Dörverden")[3], "56.677,81");
     assert!(says(&dokument, "Dörverden ist bis zum Jahresende über die Deckung von 10.677,81 € zu entscheiden"));
     assert!((8..=20).contains(&pages(&dokument)));

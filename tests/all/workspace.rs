@@ -505,7 +505,7 @@ fn schemas_for_editors_are_written_once() {
     let workspace = crate::arbeitsbereich::Arbeitsbereich::of_profile("leer");
     workspace.run(&["schema"]).expect("written");
     let names: Vec<_> = workspace.files("schema").into_iter().map(|(name, _)| name).collect();
-    assert!(names.contains(&"einstellungen.schema.json".to_owned()) && names.len() == 13, "{names:?}");
+    assert!(names.contains(&"einstellungen.schema.json".to_owned()) && names.len() == 15, "{names:?}");
     let taplo = workspace.path().join(".taplo.toml");
     let rules: toml::Table = fs::read_to_string(&taplo).expect("rules").parse().expect("TOML");
     let rules = rules["rule"].as_array().expect("rules");

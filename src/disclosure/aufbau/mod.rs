@@ -71,7 +71,8 @@ fn rang(id: &ZellId) -> Rang {
             Rang::Unentbehrlich
         }
         Ebene::Kreis if id.hilfe == Hilfe::alle() => Rang::Wesentlich,
-        Ebene::Kreis if id.hilfe.hilfeart == ALLE && is_bestand => Rang::Wesentlich,
+        Ebene::Kreis if id.hilfe.hilfeart == ALLE && is_bestand => Rang::Unentbehrlich,
+        Ebene::Kreis if id.hilfe.hilfeart == ALLE && id.groesse == Messgroesse::Aufwand => Rang::Wesentlich,
         Ebene::Kreis if id.hilfe.hilfeart == ALLE && id.is_betrag() => Rang::Wichtig,
         Ebene::Region | Ebene::Sozialraum if id.hilfe == Hilfe::alle() && is_bestand => Rang::Wesentlich,
         _ => Rang::Entbehrlich,

@@ -306,7 +306,7 @@ fn scores(
         };
         if let Some(slot) = forms.get_mut(place) {
             // The day of the first scoring stays.
-            let bewertet_am = slot.as_ref().and_then(|form| form.bewertet_am).or(Some(Datum(plan.heute)));
+            let bewertet_am = slot.as_ref().map_or(Some(Datum(plan.heute)), |form| form.bewertet_am);
             *slot = Some(Anlage3 {
                 katalog: blatt.katalog.clone(),
                 bewertet_am,

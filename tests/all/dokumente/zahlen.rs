@@ -121,6 +121,22 @@ fn every_anlage_2_prints_every_sum_of_its_record() {
     assert!(checked > 400, "{checked} sums");
 }
 
+/// Where two values differ first, as a pointer, with the shape of both.
+fn first_difference(at: &str, left: &Value, right: &Value) -> String {
+    match (left, right) {
+        (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
+            let differing = a.iter().find(|(key, value)| b.get(*key) != Some(value));
+            differing.map_or_else(String::new, |(key, value)| first_difference(&format!("{at}/{key}"), value, &b[key]))
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let differing = a.iter().zip(b).position(|(a, b)| a != b);
+            differing.map_or_else(String::new, |place| first_difference(&format!("{at}/{place}"), &a[place], &b[place]))
+        }
+        (Value::Array(a), Value::Array(b)) => format!("{at}: {} and {} items", a.len(), b.len()),
+        _ => format!("{at}: {left} and {right}"),
+    }
+}
+
 #[test]
 fn every_pdf_carries_its_data_as_one_json_file() {
     for (pdf, dokument) in lauf().paare() {
@@ -131,7 +147,7 @@ fn every_pdf_carries_its_data_as_one_json_file() {
         assert_eq!(anhang.beziehung, "Data", "{}", pdf.pfad);
         assert!(anhang.name.ends_with(".json") && anhang.name.is_ascii(), "{}: {}", pdf.pfad, anhang.name);
         let data: Value = serde_json::from_slice(&anhang.bytes).expect("JSON");
-        assert_eq!(data, dokument.anhang, "{}", pdf.pfad);
+        assert!(data == dokument.anhang, "{}: {}", pdf.pfad, first_difference("", &data, &dokument.anhang));
     }
 }
 
