@@ -73,6 +73,9 @@ impl Amt {
         let regeln = &self.stammdaten.einstellungen.regeln.kleine_zellen;
         let decide = |zielgruppe, asked: &std::collections::BTreeSet<ZellId>, before: Option<&Schutz>| {
             let mut publikation = self.zahlen.clone();
+            if zielgruppe == Zielgruppe::Fachkreis {
+                publikation.set_begehrt(public.clone());
+            }
             for id in asked.iter().filter(|id| before.is_some_and(|before| !before.shows(id))) {
                 publikation.set_frueher_if_new(id, Frueher::Unterdrueckt);
             }
