@@ -183,7 +183,8 @@ impl<'a> Angreifer<'a> {
             (0..self.status.len()).filter(|nummer| self.status[*nummer] != Zellstatus::Offen).collect();
         let count = |wanted| self.status.iter().filter(|status| **status == wanted).count();
         let (primaer, sekundaer) = (count(Zellstatus::Primaer), count(Zellstatus::Sekundaer));
-        let belegt = suppressed.iter().filter(|nummer| self.is_proven(**nummer)).count();
+        let kept = suppressed.iter().filter(|nummer| !self.system.is_conceded(**nummer));
+        let belegt = kept.filter(|nummer| self.is_proven(**nummer)).count();
         let engste = self.narrowest(&suppressed);
         Pruefprotokoll {
             frueher_erschlossen: self.system.conceded(true),
@@ -202,7 +203,7 @@ impl<'a> Angreifer<'a> {
         let share = |width: i64, required: i64| i128::from(width) * 1000 / i128::from(required.max(1));
         let mut candidates: Vec<(i128, Nummer)> = suppressed
             .iter()
-            .filter(|nummer| self.system.required_width(**nummer) > 0)
+            .filter(|nummer| !self.system.is_conceded(**nummer))
             .map(|&nummer| {
                 let (low, high) = self.reach[nummer];
                 (share(high - low, self.system.required_width(nummer)), nummer)

@@ -48,7 +48,7 @@ pub fn schuetze(publikation: &Publikation, grenzen: &Schutzgrenzen) -> Result<Sc
     match decide(&system, publikation) {
         // Rather a report without its headline numbers than a person given away.
         Err(Fehlschlag::Unschuetzbar { .. }) => {
-            system.release(Rang::Unentbehrlich);
+            system.begin_anew();
             decide(&system, publikation)
         }
         answer => answer,

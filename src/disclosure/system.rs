@@ -154,10 +154,10 @@ impl System {
     }
 
     /// Gives a cell up that nothing protects as far as wished, if that is the fault of other papers: of what was given
-    /// out before, or of what the same reader is not told elsewhere. It is
-    /// not shown either, but whoever kept the earlier papers knows it more closely. A number that gives somebody away
-    /// by itself is given up only where the office goes on in spite of it; one that was to protect others need not
-    /// be kept for its own sake, and those others are looked at by themselves.
+    /// out before, or of what the same reader is not told elsewhere. It is not shown either, but whoever kept the other
+    /// papers knows it more closely. A number that gives somebody away by itself is given up only where the office goes
+    /// on in spite of it; one that was to protect others need not be kept for its own sake, and those others are looked
+    /// at by themselves.
     pub(super) fn concede(&self, nummer: Nummer) -> bool {
         self.may_concede(nummer) && self.erschlossen.borrow_mut().insert(nummer)
     }
@@ -166,6 +166,17 @@ impl System {
     pub(super) fn may_concede(&self, nummer: Nummer) -> bool {
         (self.grenzen.erschlossen == Erschlossen::Nennen || !self.is_sensitive(nummer))
             && self.zellen.iter().any(|zelle| zelle.frueher.is_some())
+    }
+
+    /// Whether a cell was given up.
+    pub(super) fn is_conceded(&self, nummer: Nummer) -> bool {
+        self.erschlossen.borrow().contains(&nummer)
+    }
+
+    /// Keeps nothing open any more, and gives no cell up: another attempt begins.
+    pub(super) fn begin_anew(&self) {
+        self.release(Rang::Unentbehrlich);
+        self.erschlossen.borrow_mut().clear();
     }
 
     /// The cells given up: those that give somebody away, or the others.
@@ -215,7 +226,7 @@ impl System {
     /// How far apart smallest and largest possible value of a suppressed cell must lie.
     pub(super) fn required_width(&self, nummer: Nummer) -> i64 {
         let zelle = &self.zellen[nummer];
-        if self.erschlossen.borrow().contains(&nummer) {
+        if self.is_conceded(nummer) {
             return 0;
         }
         match zelle.art {

@@ -80,6 +80,7 @@ impl Offenlegung {
                     primaer: found.primaer,
                     sekundaer: found.sekundaer,
                     erschlossen: found.frueher_erschlossen.len(),
+                    eingegrenzt: found.frueher_eingegrenzt.len(),
                     engster,
                 },
             ))

@@ -61,7 +61,8 @@ pub fn zahlen(reihe: &Reihe, stammdaten: &Stammdaten) -> Publikation {
     publikation
 }
 
-/// Everything over all Hilfen of the office, what runs and what it costs there by Hilfegruppe, and what runs in each Sozialraum and Region.
+/// What reports are hardly worth reading without: everything over all Hilfen of the office, what runs and what it costs
+/// there by Hilfegruppe, and what runs in each Sozialraum and Region.
 fn rang(id: &ZellId) -> Rang {
     let is_bestand = id.groesse == Messgroesse::Bestand;
     match id.ort.ebene {

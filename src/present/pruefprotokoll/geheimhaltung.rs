@@ -6,9 +6,18 @@ use super::super::zahl;
 use crate::disclosure::Schutzgrenzen;
 use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 
-/// What the signs of the table mean.
-pub(super) const NOTE: &str =
-    "Angriffsprobe: alles Herausgegebene zusammen, auch das der Vorquartale. Interne Unterlagen sind nicht gesperrt.";
+/// What the signs of the table mean, and what holds for helpers only in part.
+pub(super) fn note<'a>(lagen: impl IntoIterator<Item = &'a Schutzlage>) -> String {
+    let note = "Angriffsprobe: alles Herausgegebene zusammen, auch das der Vorquartale. Interne Unterlagen sind nicht gesperrt.";
+    match lagen.into_iter().map(|lage| lage.eingegrenzt).sum::<usize>() {
+        0 => note.to_owned(),
+        1 => format!("{note} Eine Zahl, die nur andere schützt, ist durch Früheres enger eingegrenzt als gewünscht."),
+        many => format!(
+            "{note} {} Zahlen, die nur andere schützen, sind durch Früheres enger eingegrenzt als gewünscht.",
+            zahl::menge(many)
+        ),
+    }
+}
 
 /// How narrow the narrowest suppressed number can be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +39,8 @@ pub struct Schutzlage {
     pub sekundaer: usize,
     /// How many earlier papers give away.
     pub erschlossen: usize,
+    /// How many that only protect others are known more closely than wished.
+    pub eingegrenzt: usize,
     /// The narrowest; none where nothing is suppressed.
     pub engster: Option<Spielraum>,
 }
@@ -49,6 +60,7 @@ impl Schutzlage {
             primaer: self.primaer + other.primaer,
             sekundaer: self.sekundaer + other.sekundaer,
             erschlossen: self.erschlossen + other.erschlossen,
+            eingegrenzt: self.eingegrenzt + other.eingegrenzt,
             engster,
         }
     }

@@ -222,7 +222,11 @@ pub fn pruefprotokoll(nachweis: &Nachweis<'_>, lauf: Value) -> Dokument {
                 .map(|(zielgruppe, lage)| geheimhaltung::zeile(nachweis.stammdaten, *zielgruppe, lage))
                 .collect(),
             keine: "Der Lauf hat nichts ausgegeben, was Fälle oder ihre Kosten zeigt.",
-            noten: if nachweis.schutz.is_empty() { Vec::new() } else { vec![geheimhaltung::NOTE.to_owned()] },
+            noten: if nachweis.schutz.is_empty() {
+                Vec::new()
+            } else {
+                vec![geheimhaltung::note(nachweis.schutz.iter().map(|(_, lage)| lage))]
+            },
         },
         ausgaben: Ausgaben {
             zeilen: dateien::ausgaben(&nachweis.ausgaben),
@@ -264,7 +268,7 @@ fn ergebnis(nachweis: &Nachweis<'_>) -> Ergebnis {
         [] => Ergebnis {
             art: "gruen",
             wort: "bestanden",
-            grund: "Keine Lieferung ist abgelehnt, keine Zahl weicht ab, kein gesperrter Wert lässt sich erschließen."
+            grund: "Keine Lieferung ist abgelehnt, keine Zahl weicht ab, keine kleine Zahl lässt sich erschließen."
                 .to_owned(),
         },
         [one] => Ergebnis { art: "gelb", wort: "bestanden, mit Hinweis", grund: gekuerzt(one) },

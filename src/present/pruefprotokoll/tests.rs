@@ -43,6 +43,7 @@ fn nachweis<'a>(stammdaten: &'a Stammdaten, zu_sehen: &'a [String]) -> Nachweis<
                 primaer: 103,
                 sekundaer: 88,
                 erschlossen: 0,
+                eingegrenzt: 2,
                 engster: Some(Spielraum::Faelle(3)),
             },
         )],
@@ -70,6 +71,11 @@ fn the_page_says_what_the_run_has_done() {
         ])
     );
     assert_eq!(daten["geheimhaltung"]["zeilen"][0]["schwelle"], "unter 5", "[regeln.kleine_zellen] oeffentlich = 5");
+    let note = daten["geheimhaltung"]["noten"][0].as_str().expect("a note");
+    assert!(
+        note.ends_with("2 Zahlen, die nur andere schützen, sind durch Früheres enger eingegrenzt als gewünscht."),
+        "{note}"
+    );
     assert_eq!(daten["kennzahlen"][3]["zusatz"], "1,5\u{202f}MB");
     assert_eq!(daten["ausgaben"]["zeilen"][0]["groesse"], "0,1\u{202f}MB");
     assert_eq!(daten["lauf"][2], json!({"begriff": "Mails", "texte": ["keine"]}));
