@@ -44,6 +44,17 @@ pub struct MassnahmeKennzahl {
     pub gebunden: Betrag,
 }
 
+/// Which budget at the end of which quarter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Verlaufsort {
+    /// Key as in [`Verlaufspunkt::raum`].
+    pub raum: String,
+    /// Kind of budget.
+    pub budgetart: String,
+    /// The quarter.
+    pub quartal: Quartal,
+}
+
 /// A budget at the end of a quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verlaufspunkt {
@@ -59,6 +70,13 @@ pub struct Verlaufspunkt {
     pub verfuegbar: Betrag,
     /// Booked from 1 January to the quarter's end; none where the quarter lies ahead or one up to it is not delivered.
     pub ist: Option<Betrag>,
+}
+
+impl Verlaufspunkt {
+    /// Which budget at the end of which quarter it is.
+    pub fn ort(&self) -> Verlaufsort {
+        Verlaufsort { raum: self.raum.clone(), budgetart: self.budgetart.clone(), quartal: self.quartal }
+    }
 }
 
 /// A delivery that figures come from.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::Quartal;
+use super::auswertung::Verlaufsort;
 use super::reihe::Dauer;
 use super::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
 
@@ -71,6 +72,8 @@ pub struct Gegenrechnung {
     pub zellen: BTreeMap<ZellId, i64>,
     /// Durations of the Hilfen that ended in a quarter.
     pub dauern: BTreeMap<(Quartal, Ort, Hilfe), Dauer>,
+    /// Cents of each budget at the quarters' ends of this year and the last one: what can be spent, and what is booked.
+    pub verlauf: BTreeMap<Verlaufsort, (i64, i64)>,
     /// Quarters whose cases were delivered.
     pub faelle: BTreeSet<Quartal>,
     /// Quarters whose costs were delivered.

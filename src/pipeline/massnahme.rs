@@ -17,7 +17,7 @@ use crate::domain::{RaumId, Stammdaten, TraegerId, text};
 use crate::error::{Error, Result};
 use crate::finding::Schwere;
 use crate::plan::Plan;
-use crate::present::anlage::rechenprobe_bewertung;
+use crate::present::anlage::abweichungen_bewertung;
 use crate::present::{massnahmen as present, zuwendung as schritte};
 use crate::render::terminal;
 use crate::rules::massnahmen::befunde;
@@ -73,7 +73,7 @@ pub(super) fn pruefen(plan: &Plan) -> Result<Antwort> {
     let stammdaten = &grundlage.stammdaten;
     let mut warnungen = grundlage.warnungen.clone();
     for massnahme in &stammdaten.massnahmen {
-        warnungen.extend(rechenprobe_bewertung(stammdaten, massnahme).iter().map(|abweichung| {
+        warnungen.extend(abweichungen_bewertung(stammdaten, massnahme).iter().map(|abweichung| {
             format!("Warnung: {}, Anlage 3, {}: {}", massnahme.id, abweichung.stelle, abweichung.hinweis())
         }));
     }

@@ -5,6 +5,7 @@
 //! paragraphs too ([`zahlen::numbers`]). A text without digits that is „–“ is one number, nothing; „.“, „x“ and „…“
 //! stand for a number that cannot be checked, and neither can what is made of it.
 
+mod bilder;
 mod bruch;
 mod liste;
 mod luecken;
@@ -16,6 +17,7 @@ pub use luecken::{Freitexte, fields, placeholder};
 pub use pruefung::{Bilanz, Geprueft, RUNDUNG};
 
 use crate::domain::Quartal;
+use crate::domain::auswertung::Verlaufsort;
 use crate::domain::zelle::{Hilfe, Ort, Zeitbezug, ZellId};
 
 /// A printed number and what it must be.
@@ -65,6 +67,22 @@ pub enum Proberegel {
     /// A number on cases or costs, rounded as it is printed: three month-end Bestände as their mean, days of ended
     /// Hilfen as their mean in months.
     Zelle(ZellId),
+    /// A budget at the end of a quarter: what can be spent, or what is booked.
+    Verlauf {
+        /// Which one.
+        ort: Verlaufsort,
+        /// What can be spent.
+        verfuegbar: bool,
+    },
+    /// A number on cases or costs divided, where a chart shows a rate or an amount in a larger unit.
+    Zellquotient {
+        /// What is divided.
+        teil: ZellId,
+        /// By what.
+        durch: Nenner,
+        /// Factor: 100 for percent.
+        mal: i64,
+    },
     /// Mean or median of how long the Hilfen lasted that ended in a quarter, in months.
     Dauer {
         /// The quarter.
@@ -93,7 +111,28 @@ pub enum Proberegel {
     },
 }
 
+/// What a number on cases or costs is divided by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Nenner {
+    /// A unit: amounts in thousands or millions.
+    Einheit(i64),
+    /// Other numbers, summed up.
+    Zellen(Vec<ZellId>),
+    /// A printed number.
+    Stelle(Stelle),
+}
+
 impl Proberegel {
+    /// An amount in a larger unit, written without it.
+    pub const fn je(teil: ZellId, einheit: i64) -> Self {
+        Self::Zellquotient { teil, durch: Nenner::Einheit(einheit), mal: 1 }
+    }
+
+    /// A number in percent of others.
+    pub const fn anteil(teil: ZellId, ganzes: Vec<ZellId>) -> Self {
+        Self::Zellquotient { teil, durch: Nenner::Zellen(ganzes), mal: 100 }
+    }
+
     /// The sum of printed numbers.
     pub fn summe(teile: impl IntoIterator<Item = Stelle>) -> Self {
         Self::Summe(teile.into_iter().map(|teil| (1, teil)).collect())

@@ -17,6 +17,7 @@ use sozialraumbericht::store::{Bestand, Warten};
 use sozialraumbericht::{aggregate, workspace};
 
 use crate::arbeitsbereich::{Arbeitsbereich, HEUTE, root};
+use crate::quartalsdaten::Amt;
 
 /// The sample office with all figures twice and its documents.
 struct Muster {
@@ -122,7 +123,11 @@ fn changed(text: &str, nummer: usize) -> Option<String> {
 /// Which kind of rule a number has.
 fn kind(regel: &Proberegel) -> usize {
     match regel {
-        Proberegel::Kennzahl(_) | Proberegel::Zelle(_) | Proberegel::Dauer { .. } => 0,
+        Proberegel::Kennzahl(_)
+        | Proberegel::Verlauf { .. }
+        | Proberegel::Zelle(_)
+        | Proberegel::Zellquotient { .. }
+        | Proberegel::Dauer { .. } => 0,
         Proberegel::Summe(teile) if teile.iter().all(|(faktor, _)| *faktor > 0) => 1,
         Proberegel::Summe(_) => 2,
         Proberegel::Produkt(..) => 3,
@@ -155,6 +160,76 @@ fn a_changed_digit_of_any_printed_number_is_found_and_named() {
         tried[kind(&probe.regel)] += 1;
     }
     assert!(tried.iter().all(|count| *count > 2), "{tried:?}");
+}
+
+/// Charts with an alt text, and where they stand.
+fn charts<'a>(value: &'a Value, pfad: &str, found: &mut Vec<(String, &'a Value)>) {
+    match value {
+        Value::Object(fields) if fields.contains_key("alt") && fields.contains_key("art") => {
+            found.push((pfad.to_owned(), value));
+        }
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| charts(value, &format!("{pfad}/{key}"), found)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, value)| charts(value, &format!("{pfad}/{index}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// Where labels with numbers stand in a chart; scales, names, years and hints are none.
+fn labels(chart: &Value, pfad: &str, found: &mut Vec<String>) {
+    const NONE: [&str; 11] =
+        ["alt", "skala", "zeit", "jahre", "legende", "hinweis", "linie", "spalten", "titel", "name", "detail"];
+    match chart {
+        Value::String(text) if text.chars().any(|sign| sign.is_ascii_digit()) && !pfad.contains("/namen/") => {
+            found.push(pfad.to_owned());
+        }
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(key, _)| !NONE.contains(&key.as_str()))
+            .for_each(|(key, value)| labels(value, &format!("{pfad}/{key}"), found)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, value)| labels(value, &format!("{pfad}/{index}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_changed_number_of_a_chart_is_found_in_its_words_and_in_its_labels() {
+    let muster = muster();
+    let bestand = open(muster.workspace.path());
+    let reports = Amt::of(&bestand, muster.stammdaten.clone(), "2026-Q2").of_run();
+    let (mut said, mut drawn) = (0, 0);
+    for report in &reports {
+        check(vec![report.clone()], &muster.gegen).expect("right");
+        let declared = report.proben.iter().filter(|probe| probe.stelle.pfad.ends_with("/alt"));
+        for probe in declared.enumerate().filter(|(index, _)| index % 5 == 0).map(|(_, probe)| probe) {
+            let mut wrong = report.clone();
+            let text = wrong.daten.pointer_mut(&probe.stelle.pfad).expect("an alt text");
+            let other = changed(text.as_str().expect("a text"), probe.stelle.nummer).expect("a number");
+            *text = Value::from(other);
+            let error = check(vec![wrong], &muster.gegen).expect_err(&probe.wo);
+            assert!(error.contains(&probe.wo) || error.contains("weitere"), "{error}");
+            said += 1;
+        }
+        let mut found = Vec::new();
+        charts(&report.daten, "", &mut found);
+        for (pfad, chart) in found {
+            let mut places = Vec::new();
+            labels(chart, &pfad, &mut places);
+            for place in places.iter().step_by(4) {
+                let mut wrong = report.clone();
+                let text = wrong.daten.pointer_mut(place).expect("a label");
+                let other = text.as_str().expect("a text").replace(|sign: char| sign.is_ascii_digit(), "7");
+                *text = Value::from(format!("987654 {other}"));
+                let error = check(vec![wrong], &muster.gegen).expect_err(place);
+                assert!(error.contains("steht in der Abbildung und nicht in ihrem Alternativtext"), "{error}");
+                drawn += 1;
+            }
+        }
+    }
+    assert!(said > 100 && drawn > 100, "{said} said, {drawn} drawn");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::teilung::{bewilligt, split, weights};
 use super::{Gebucht, Karte};
+use crate::domain::auswertung::Verlaufsort;
 use crate::domain::budget::Budgetbewegung;
 use crate::domain::gegenrechnung::{Gegenrechnung, Gegenwert, divide};
 use crate::domain::kennung::linie;
@@ -52,12 +53,12 @@ impl Anteile {
         Self(list)
     }
 
-    /// Cents of each Maßnahme on each Raum from 1 January to the end of a quarter, as known then.
-    fn up_to(&self, quartal: Quartal) -> BTreeMap<(&str, &str), i64> {
+    /// Cents of each Maßnahme on each Raum from 1 January to the end of a quarter, as known at the end of another one.
+    fn up_to(&self, quartal: Quartal, known: Quartal) -> BTreeMap<(&str, &str), i64> {
         let mut sums = BTreeMap::new();
         for anteil in &self.0 {
             let in_year = anteil.booked.jahr() == quartal.jahr() && anteil.booked <= quartal;
-            if in_year && anteil.delivered <= quartal {
+            if in_year && anteil.delivered <= known {
                 *sums.entry((anteil.massnahme.as_str(), anteil.raum.as_str())).or_default() += anteil.cents;
             }
         }
@@ -75,6 +76,12 @@ struct Summe {
     bewilligt: i64,
     ist: i64,
     gebunden: i64,
+}
+
+impl Summe {
+    const fn verfuegbar(&self) -> i64 {
+        self.ansatz + self.nachtrag + self.uebertrag + self.umschichtung
+    }
 }
 
 /// Budget lines by kind of budget and line of Räume.
@@ -103,7 +110,7 @@ pub(super) fn add(
 ) {
     let mut summen = Summen { karte, lines: BTreeMap::new(), arten: BTreeSet::new() };
     add_massnahmen(ergebnis, &mut summen, stammdaten, anteile, quartal);
-    add_records(&mut summen, stammdaten, quartal);
+    add_records(&mut summen, stammdaten, quartal.jahr(), quartal.ende());
     let several = summen.arten.len() > 1;
     for art in &summen.arten {
         for (ort, line) in karte.orte.iter().enumerate().filter(|(ort, _)| karte.has_key(*ort)) {
@@ -117,6 +124,32 @@ pub(super) fn add(
     }
 }
 
+/// Adds the budgets at the quarters' ends of the year and of the one before, as they are known in a quarter.
+pub(super) fn add_verlauf(
+    ergebnis: &mut Gegenrechnung,
+    stammdaten: &Stammdaten,
+    karte: &Karte,
+    anteile: &Anteile,
+    known: Quartal,
+) {
+    let years = [known.jahr() - 1, known.jahr()].into_iter().filter_map(|jahr| Quartal::new(jahr, 1));
+    for quartal in years.flat_map(Quartal::of_same_year) {
+        let mut summen = Summen { karte, lines: BTreeMap::new(), arten: BTreeSet::new() };
+        // What is not moved yet is not moved.
+        add_records(&mut summen, stammdaten, quartal.jahr(), quartal.ende().min(known.ende()));
+        for ((massnahme, raum), cents) in anteile.up_to(quartal, known) {
+            if let Some(record) = stammdaten.massnahmen.iter().find(|record| record.id.as_str() == massnahme) {
+                summen.add(&record.budgetart, raum, |summe| summe.ist += cents);
+            }
+        }
+        for ((budgetart, ort), summe) in summen.lines {
+            let Some(line) = karte.orte.get(ort) else { continue };
+            let raum = if karte.has_key(ort) { line.raum.clone() } else { format!("eigen:{}", line.raum) };
+            ergebnis.verlauf.insert(Verlaufsort { raum, budgetart, quartal }, (summe.verfuegbar(), summe.ist));
+        }
+    }
+}
+
 /// Grants and bookings by Maßnahme and budget; bound is what of a grant is not booked yet.
 fn add_massnahmen(
     ergebnis: &mut Gegenrechnung,
@@ -125,7 +158,7 @@ fn add_massnahmen(
     anteile: &Anteile,
     quartal: Quartal,
 ) {
-    let booked = anteile.up_to(quartal);
+    let booked = anteile.up_to(quartal, quartal);
     let mut granted: BTreeMap<(&str, &str), i64> = BTreeMap::new();
     for massnahme in &stammdaten.massnahmen {
         let cents = bewilligt(massnahme, quartal.jahr(), quartal.ende());
@@ -160,8 +193,7 @@ fn add_massnahmen(
 }
 
 /// Ansätze, movements up to the Stichtag, hours worked.
-fn add_records(summen: &mut Summen<'_>, stammdaten: &Stammdaten, quartal: Quartal) {
-    let (jahr, stichtag) = (quartal.jahr(), quartal.ende());
+fn add_records(summen: &mut Summen<'_>, stammdaten: &Stammdaten, jahr: i32, stichtag: NaiveDate) {
     for budget in stammdaten.budgets.iter().filter(|budget| budget.jahr == jahr) {
         summen.arten.insert(budget.budgetart.clone());
         summen.add(&budget.budgetart, budget.raum.as_str(), |summe| summe.ansatz += budget.ansatz.cents());
@@ -191,7 +223,7 @@ fn add_records(summen: &mut Summen<'_>, stammdaten: &Stammdaten, quartal: Quarta
 
 /// The figures of a line.
 fn figures(stammdaten: &Stammdaten, summe: &Summe, stichtag: NaiveDate) -> [(&'static str, Gegenwert); 15] {
-    let verfuegbar = summe.ansatz + summe.nachtrag + summe.uebertrag + summe.umschichtung;
+    let verfuegbar = summe.verfuegbar();
     let used = summe.ist + summe.gebunden;
     let (elapsed, year) = days(stichtag);
     let linear = divide(i128::from(summe.ist) * year, elapsed);

@@ -41,6 +41,7 @@ pub fn gegenrechnung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quarta
     let rows = Gebucht::read(bestand, &all.kosten)?;
     let anteile = budget::Anteile::new(stammdaten, &rows);
     let mut ergebnis = Gegenrechnung::default();
+    budget::add_verlauf(&mut ergebnis, stammdaten, &karte, &anteile, quartal);
     for of in delivered.into_iter().filter(|of| *of <= quartal) {
         let lieferungen = Lieferungen::collect(bestand, of, None)?;
         require_intact(bestand, &lieferungen.faelle, &mut checked)?;

@@ -9,7 +9,7 @@ use crate::domain::kennzahlen::{FallKennzahl, KostenKennzahl, Kostenzeitraum};
 use crate::domain::raum::Ebene;
 use crate::domain::reihe::{Dauer, Quartalszahlen, Reihe};
 use crate::domain::zelle::{Hilfe, Messgroesse, Ort, Zeitbezug, ZellId};
-use crate::domain::{Quartal, RaumId, Stammdaten};
+use crate::domain::{Betrag, Quartal, RaumId, Stammdaten};
 use crate::error::{Error, Result};
 
 /// Compares every figure of a quarter and says how many there are. The first difference fails the run.
@@ -27,8 +27,22 @@ pub fn compare(gegen: &Gegenrechnung, stammdaten: &Stammdaten, auswertung: &Ausw
     let ending = format!(".{}", auswertung.kennzahlen.quartal);
     let missing = gegen.kennzahlen.iter().filter(|(id, _)| id.ends_with(&ending) && !known.contains(id.as_str()));
     differences.extend(missing.map(|(id, wert)| (format!("Kennzahl {id}"), "keine".to_owned(), wert.text())));
+    for punkt in &auswertung.verlauf {
+        let ort = punkt.ort();
+        let (verfuegbar, ist) = gegen.verlauf.get(&ort).copied().unwrap_or_default();
+        let mut hold = |main: Betrag, second: i64, what: &str| {
+            if main.cents() != second {
+                let place = format!("Verlauf {} {} {}, {what}", ort.raum, ort.budgetart, ort.quartal);
+                differences.push((place, main.to_string(), Betrag::from_cents(second).to_string()));
+            }
+        };
+        hold(punkt.verfuegbar, verfuegbar, "verfügbar");
+        if let Some(main) = punkt.ist {
+            hold(main, ist, "Ist");
+        }
+    }
     match differences.first() {
-        None => Ok(all.len()),
+        None => Ok(all.len() + auswertung.verlauf.len()),
         Some((place, main, second)) => Err(difference(place, main, second, differences.len() - 1)),
     }
 }

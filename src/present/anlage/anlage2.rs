@@ -10,11 +10,11 @@ use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
-use super::kopf::{Ankreuzfeld, Formular, Kopf, Raumfelder, raumfelder, traeger_name};
-use super::rechenprobe::{
-    Abweichung, Kalkulation, probe_einnahmen, probe_foerdermittel, probe_person, probe_personal, probe_sachkosten,
-    rechenprobe,
+use super::abweichungen::{
+    Abweichung, Kalkulation, abweichungen, probe_einnahmen, probe_foerdermittel, probe_person, probe_personal,
+    probe_sachkosten,
 };
+use super::kopf::{Ankreuzfeld, Formular, Kopf, Raumfelder, raumfelder, traeger_name};
 use super::summen;
 use super::worte::euro_in_worten;
 use super::{Absaetze, absaetze, antwort, json, pfad};
@@ -180,7 +180,7 @@ pub fn anlage2(stammdaten: &Stammdaten, massnahme: &Massnahme, angebot: &Angebot
             "titel": massnahme.titel,
             "angebot": angebot.id,
             "anlage2": json(form),
-            "rechenprobe": rechenprobe(form),
+            "rechenprobe": abweichungen(form),
         }),
         daten,
     }

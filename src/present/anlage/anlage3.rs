@@ -12,13 +12,13 @@ use crate::domain::{Stammdaten, Zielgruppe};
 use crate::present::rahmen::Rahmen;
 use crate::present::{Dokument, zahl};
 
+use super::abweichungen::abweichungen_bewertung;
 use super::bewertung::ausschluss_text;
 use super::entscheidung::{
     Entscheidung, GLEICHSTANDSREGEL, entscheidungen, entscheidungen_leer, ergebnis, gleichstand,
 };
 use super::kopf::{Formular, Kopf, traeger_name};
 use super::matrix::{Begruendung, Matrix, begruendungen, matrix};
-use super::rechenprobe::rechenprobe_bewertung;
 use super::{Absaetze, antwort, buchstabe, json};
 use crate::domain::bewertung::{Ergebnis, bewerte, katalog_of};
 
@@ -108,7 +108,7 @@ pub fn anlage3(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate)
     let katalog = if scored { katalog_of(stammdaten, massnahme) } else { stammdaten.katalog_at(heute) };
     let spalten: Vec<Spalte> =
         massnahme.angebote.iter().map(|angebot| Spalte::new(massnahme, angebot, katalog)).collect();
-    let abweichungen = if scored { rechenprobe_bewertung(stammdaten, massnahme) } else { Vec::new() };
+    let abweichungen = if scored { abweichungen_bewertung(stammdaten, massnahme) } else { Vec::new() };
     let daten = Daten {
         ergebnis: Some(ergebnis(stammdaten, massnahme)),
         bedarf: antwort(&massnahme.bedarf.text),

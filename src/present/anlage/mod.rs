@@ -4,6 +4,7 @@
 //! `kopf.leer`. A filled form shows what the record says, even where it is wrong: what the program reckons otherwise
 //! stands beside it as "Rechenprobe" and is handed out as [`Abweichung`].
 
+pub mod abweichungen;
 pub mod anlage1;
 pub mod anlage2;
 pub mod anlage3;
@@ -11,7 +12,6 @@ pub mod bewertung;
 mod entscheidung;
 pub mod kopf;
 pub mod matrix;
-pub mod rechenprobe;
 mod summen;
 pub mod worte;
 
@@ -30,11 +30,11 @@ use crate::domain::massnahme::Massnahme;
 
 use super::Dokument;
 
+pub use abweichungen::{Abweichung, abweichungen, abweichungen_bewertung};
 pub use anlage1::{anlage1, anlage1_leer};
 pub use anlage2::{anlage2, anlage2_leer};
 pub use anlage3::{anlage3, anlage3_leer};
 pub use bewertung::ausschluss_text;
-pub use rechenprobe::{Abweichung, rechenprobe, rechenprobe_bewertung};
 
 /// Every filled form of a Maßnahme, in the order of their numbers; none while there is no offer.
 ///

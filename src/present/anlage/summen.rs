@@ -1,7 +1,7 @@
 //! What must hold between the printed amounts of an Anlage 2.
 //!
 //! The form prints what the record says. Where that is not what its entries make, the reckoned amount stands beside it
-//! ([`super::rechenprobe`]) and is the one that must be right.
+//! ([`super::abweichungen`]) and is the one that must be right.
 
 use serde_json::Value;
 

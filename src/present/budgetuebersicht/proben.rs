@@ -31,6 +31,7 @@ pub(super) fn raum(
     super::arten::proben(kontext, raum, &mut proben);
     bullet(&schluessel(kontext, zeile), &mut proben);
     jahr(&mut proben);
+    jahr_alt(kontext, raum.id.as_str(), &mut proben);
     let parts = (0..proben.len("/zusammensetzung/zeilen"))
         .map(|index| Stelle::new(format!("/zusammensetzung/zeilen/{index}/betrag")));
     let parts: Vec<_> = parts.collect();
@@ -191,6 +192,37 @@ fn jahr(proben: &mut Proben<'_>) {
             proben.declare("Abbildung des Jahres, Hochrechnung", stelle, same(&format!("{linear}/betrag")));
         }
     }
+}
+
+/// What the chart of the year says aloud: both years at the quarters' ends, the budget at first and now.
+fn jahr_alt(kontext: &Kontext<'_>, raum: &str, proben: &mut Proben<'_>) {
+    const PFAD: &str = "/jahr/alt";
+    let text = proben.text(PFAD);
+    let jahr = kontext.haushaltsjahr();
+    let before = text.find(&format!("{}: ", jahr - 1)).unwrap_or(text.len());
+    for (von, bis, jahr) in [(0, before, jahr), (before, text.len(), jahr - 1)] {
+        for punkt in kontext.verlauf(raum, jahr).into_iter().flatten() {
+            let day = punkt.quartal.ende().format("%d.%m. ").to_string();
+            let regel = Proberegel::Verlauf { ort: punkt.ort(), verfuegbar: false };
+            declare_after(PFAD, (von, bis), &day, regel, proben);
+        }
+    }
+    let of_year = kontext.verlauf(raum, jahr);
+    let now = of_year.into_iter().flatten().find(|punkt| punkt.quartal == kontext.quartal());
+    for (words, punkt) in [("Das Budget beträgt ", now), (", zu Beginn ", of_year[0])] {
+        if let Some(punkt) = punkt {
+            let regel = Proberegel::Verlauf { ort: punkt.ort(), verfuegbar: true };
+            declare_after(PFAD, (before, text.len()), words, regel, proben);
+        }
+    }
+}
+
+/// Declares the number right after some words in a part of a text, if they stand there.
+fn declare_after(pfad: &str, (von, bis): (usize, usize), words: &str, regel: Proberegel, proben: &mut Proben<'_>) {
+    let text = proben.text(pfad);
+    let Some(at) = text.get(von..bis).and_then(|part| part.find(words)) else { return };
+    let nummer = numbers(&text[..von + at + words.len()]).len();
+    proben.declare(format!("Beschreibung der Abbildung, „{}“", words.trim()), Stelle::number(pfad, nummer), regel);
 }
 
 /// All budgets side by side: each line adds up, and the lines add up to their Region and to everything.

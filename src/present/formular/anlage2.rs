@@ -8,8 +8,8 @@ use super::{Amt, Blatt, Eingabeart, Inhalt, Stil, Zahlform};
 use crate::domain::Betrag;
 use crate::domain::angebot::{Anlage1, Anlage2, Ansprechperson, Einnahme, Personalposten, Sachposten};
 use crate::domain::formular::{EINNAHMEN, KREUZ, PERSONALARTEN, SATZARTEN, word, zeile};
+use crate::present::anlage::abweichungen::Kalkulation;
 use crate::present::anlage::kopf::traeger_name;
-use crate::present::anlage::rechenprobe::Kalkulation;
 
 /// Name of the sheet.
 pub const BLATT: &str = "Anlage 2";

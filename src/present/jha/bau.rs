@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::zelle::{Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Kennzahlkachel, Kernsatz, Lauf, Richtung, Satz, Zeile, kernsaetze};
-use crate::present::probe::{Probe, Proberegel, Stelle};
+use crate::present::probe::{Nenner, Probe, Proberegel, Stelle};
 use crate::present::schaubild::Schaubild;
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Tabellenbau, Zahlentabelle, Zelle};
@@ -142,6 +142,12 @@ impl Bericht {
         Some(Proberegel::Quotient { zaehler: vec![(1, self.stelle(teil)?)], nenner: nenner?, mal: 100 })
     }
 
+    /// The same where the Bestand itself is not printed.
+    pub fn dichte_ungedruckt(&self, id: &ZellId, quartal: Quartal, je: u32) -> Option<Proberegel> {
+        let durch = Nenner::Stelle(self.junge(&id.ort, quartal)?);
+        Some(Proberegel::Zellquotient { teil: id.clone(), durch, mal: i64::from(je) })
+    }
+
     /// The rule of a Bestand per so many young people.
     pub fn dichte(&self, id: &ZellId, quartal: Quartal, je: u32) -> Option<Proberegel> {
         let nenner = vec![(1, self.junge(&id.ort, quartal)?)];
@@ -264,7 +270,9 @@ impl<'b> Kapitelbau<'b> {
     pub fn abbildung(&mut self, titel: impl Into<String>, bild: Schaubild) {
         self.abbildungen += 1;
         let nummer = format!("{}.{}", self.abschnitt.nummer(), self.abbildungen);
-        self.push(Block::Abbildung { nummer, titel: titel.into(), bild: Box::new(bild) }, Vec::new());
+        let titel = titel.into();
+        let proben = bild.proben(&format!("{nummer} {titel}"), &format!("{}/bild", self.pfad()));
+        self.push(Block::Abbildung { nummer, titel, bild: Box::new(bild) }, proben);
     }
 
     /// A numbered table; `make` fills it, and notes the keys of its cells in the second argument.

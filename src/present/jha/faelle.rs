@@ -10,6 +10,7 @@ use super::kontext::{
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
+use crate::present::probe::Proberegel;
 use crate::present::schaubild::{Kachelart, Reihendaten, Schaubild, ganze, gestapelt, kacheln, zehntel};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
@@ -108,7 +109,8 @@ pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
         ));
         if quartale.len() > 1 {
             let titel = format!("Hilfen je {} {}, {spanne}", kontext.je(), kontext.junge_wort());
-            bau.abbildung(titel, dichten(kontext));
+            let bild = dichten(kontext, bau.bericht());
+            bau.abbildung(titel, bild);
         }
         let titel = format!("Hilfen im Bestand je {}", kontext.raum_wort());
         bau.tabelle(titel, kontext.raum_wort(), |bau, _| raumtabelle(kontext, bau));
@@ -136,12 +138,8 @@ fn aussage(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Zeile {
         let day = zahl::tag(kontext.stichtag());
         let Angabe::Wert(count) = jetzt else { return Zeile::new().text(&format!("Hilfen am {day}")) };
         let text = zahl::anzahl(count);
-        return zahl_in_zeile(
-            Zeile::new(),
-            &text,
-            Some(crate::present::probe::Proberegel::Zelle(alle(kontext.quartal()))),
-        )
-        .text(&format!(" Hilfen am {day}"));
+        return zahl_in_zeile(Zeile::new(), &text, Some(Proberegel::Zelle(alle(kontext.quartal()))))
+            .text(&format!(" Hilfen am {day}"));
     };
     let kreis = match kontext.richtung(neu, alt) {
         Richtung::Mehr => "mehr Hilfen",
@@ -278,14 +276,15 @@ fn saeulen(kontext: &Kontext<'_>) -> Schaubild {
         kontext.achse(&quartale),
     );
     for gruppe in kontext.gruppen() {
-        let punkte = quartale.iter().map(|quartal| {
-            let id = bestand(*quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe));
-            punkt(kontext.zahl(&id).map(Decimal::from))
-        });
+        let ids: Vec<_> =
+            quartale.iter().map(|quartal| bestand(*quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe))).collect();
+        let punkte = ids.iter().map(|id| punkt(kontext.zahl(id).map(Decimal::from)));
         daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
+        daten = daten.regeln(ids.into_iter().map(|id| Some(Proberegel::Zelle(id))));
     }
     let summen = quartale.iter().map(|quartal| punkt(kontext.zahl(&alle(*quartal)).map(Decimal::from)));
     daten = daten.summen(summen.collect::<Vec<_>>());
+    daten = daten.summenregeln(quartale.iter().map(|quartal| Some(Proberegel::Zelle(alle(*quartal)))));
     for (place, grund) in kontext.brueche(&quartale) {
         daten = daten.bruch(place, grund);
     }
@@ -397,7 +396,7 @@ pub(super) fn zeichen(bau: &mut Tabellenbau) {
 }
 
 /// Hilfedichte of every Raum over the quarters.
-fn dichten(kontext: &Kontext<'_>) -> Schaubild {
+fn dichten(kontext: &Kontext<'_>, bericht: &Bericht) -> Schaubild {
     let quartale = kontext.quartale();
     let bewegt = verschoben(kontext, &bewegungen(kontext));
     let botschaft = match bewegt.raeume {
@@ -410,18 +409,15 @@ fn dichten(kontext: &Kontext<'_>) -> Schaubild {
     let tiles = kontext.raeume().into_iter().map(|raum| {
         let mut daten = leer.clone();
         for gruppe in pole.iter().flat_map(|pole| [pole.0, pole.1]) {
-            let punkte: Vec<_> = quartale
-                .iter()
-                .map(|quartal| {
-                    let id = bestand(*quartal, &raum.ort, &Hilfe::gruppe(gruppe));
-                    match kontext.dichte(&id, *quartal) {
-                        Angabe::Wert(Some(quote)) => punkt(Angabe::Wert(quote.0)),
-                        Angabe::Wert(None) | Angabe::Fehlt => punkt(Angabe::Fehlt),
-                        Angabe::Gesperrt => punkt(Angabe::Gesperrt),
-                    }
-                })
-                .collect();
+            let id = |quartal| bestand(quartal, &raum.ort, &Hilfe::gruppe(gruppe));
+            let punkte = quartale.iter().map(|quartal| match kontext.dichte(&id(*quartal), *quartal) {
+                Angabe::Wert(Some(quote)) => punkt(Angabe::Wert(quote.0)),
+                Angabe::Wert(None) | Angabe::Fehlt => punkt(Angabe::Fehlt),
+                Angabe::Gesperrt => punkt(Angabe::Gesperrt),
+            });
             daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
+            let je = kontext.stammdaten.einstellungen.regeln.hilfedichte.je;
+            daten = daten.regeln(quartale.iter().map(|quartal| bericht.dichte_ungedruckt(&id(*quartal), *quartal, je)));
         }
         for (place, grund) in kontext.brueche(&quartale) {
             daten = daten.bruch(place, grund);

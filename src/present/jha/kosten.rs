@@ -14,7 +14,7 @@ use crate::present::budgetuebersicht::kontext::Bereich;
 use crate::present::hilfen;
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
 use crate::present::probe::Proberegel;
-use crate::present::schaubild::{Reihendaten, Schaubild, gestapelt, millionen};
+use crate::present::schaubild::{Punkt, Reihendaten, Schaubild, gestapelt, millionen};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
 
@@ -175,22 +175,26 @@ fn saeulen(kontext: &Kontext<'_>, quartale: &[Quartal]) -> Schaubild {
     };
     let gegenstand = format!("Aufwand je Quartal nach Hilfegruppen in Millionen Euro, {}", kontext.kreis_wort());
     let mut daten = Reihendaten::new(&gegenstand, &botschaft, millionen, kontext.achse(quartale));
-    for gruppe in kontext.gruppen() {
-        let punkte = quartale.iter().map(|quartal| {
-            let id = im_quartal(Aufwand, *quartal, &Ort::kreis(), &Hilfe::gruppe(gruppe));
-            punkt(kontext.betrag(&id).map(Betrag::to_decimal))
-        });
-        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte.collect::<Vec<_>>());
+    if let (Some((neu, damals)), Some((alt, _))) = (jahr.beide(), &jahr.alt) {
+        daten = daten.botschaftsregel(&mio(neu), Proberegel::Zelle(jahr.neu.clone()));
+        daten = daten.botschaftsregel(&mio(damals), Proberegel::Zelle(alt.clone()));
     }
-    let summen = quartale.iter().map(|quartal| {
-        let id = im_quartal(Aufwand, *quartal, &Ort::kreis(), &Hilfe::alle());
-        punkt(kontext.betrag(&id).map(Betrag::to_decimal))
-    });
-    daten = daten.summen(summen.collect::<Vec<_>>());
+    for gruppe in kontext.gruppen() {
+        let (punkte, regeln) = aufwand(kontext, quartale, &Hilfe::gruppe(gruppe));
+        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte).regeln(regeln);
+    }
+    let (summen, regeln) = aufwand(kontext, quartale, &Hilfe::alle());
+    daten = daten.summen(summen).summenregeln(regeln);
     for (place, grund) in kontext.brueche(quartale) {
         daten = daten.bruch(place, grund);
     }
     gestapelt(daten, super::faelle::breite(quartale.len()), 56)
+}
+
+/// The Aufwand of the quarters, and what it must be in millions.
+fn aufwand(kontext: &Kontext<'_>, quartale: &[Quartal], hilfe: &Hilfe) -> (Vec<Punkt>, Vec<Option<Proberegel>>) {
+    let ids = quartale.iter().map(|quartal| im_quartal(Aufwand, *quartal, &Ort::kreis(), hilfe));
+    ids.map(|id| (punkt(kontext.betrag(&id).map(Betrag::to_decimal)), Some(Proberegel::je(id, 1_000_000)))).unzip()
 }
 
 /// Aufwand, Ertrag, Zuschussbedarf, cases and Aufwand per case of each quarter.

@@ -10,6 +10,7 @@ use crate::domain::zelle::Messgroesse::{Beendet, Begonnen};
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
+use crate::present::probe::Proberegel;
 use crate::present::schaubild::{Kachelart, Punkt, Reihendaten, Schaubild, anteil, kacheln, steigung, zehntel};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
@@ -140,11 +141,15 @@ fn kreisanteile(kontext: &Kontext<'_>, with: Vergleichsquartal) -> Schaubild {
     let gegenstand = format!("Anteile der Hilfegruppen am Bestand, {}", kontext.kreis_wort());
     let mut daten = Reihendaten::new(&gegenstand, "", anteil, kontext.achse(&quartale));
     for gruppe in kontext.gruppen() {
-        let punkte = quartale.iter().map(|quartal| {
-            let id = |hilfe| bestand(*quartal, &Ort::kreis(), &hilfe);
-            share_point(share(kontext, &id(Hilfe::gruppe(gruppe)), &[id(Hilfe::alle())]))
-        });
-        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte.collect::<Vec<_>>());
+        let id = |quartal: Quartal, hilfe| bestand(quartal, &Ort::kreis(), &hilfe);
+        let teile = quartale.iter().map(|quartal| (id(*quartal, Hilfe::gruppe(gruppe)), id(*quartal, Hilfe::alle())));
+        let (punkte, regeln): (Vec<_>, Vec<_>) = teile
+            .map(|(teil, ganzes)| {
+                let ganzes = vec![ganzes];
+                (share_point(share(kontext, &teil, &ganzes)), Some(Proberegel::anteil(teil, ganzes)))
+            })
+            .unzip();
+        daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte).regeln(regeln);
     }
     steigung(daten, 140, 38).with_hinweis("Dazwischen die übrigen Quartale; Achse ab null.")
 }
@@ -154,15 +159,18 @@ fn raumanteile(kontext: &Kontext<'_>, pole: (&str, &str), with: Vergleichsquarta
     let gegenstand = format!("Anteil {} an {} in Prozent", genitiv(pole.0), beide_gruppen(pole));
     let leer = Reihendaten::new(&gegenstand, "", zehntel, kontext.achse(&quartale));
     let tiles = kontext.raeume().into_iter().map(|raum| {
-        let punkte: Vec<_> = quartale
+        let (punkte, regeln): (Vec<_>, Vec<_>) = quartale
             .iter()
             .map(|quartal| {
                 let id = |gruppe: &str| bestand(*quartal, &raum.ort, &Hilfe::gruppe(gruppe));
-                let share = share(kontext, &id(pole.0), &[id(pole.0), id(pole.1)]);
-                share_point(share.map(|share| share.map(|share| share * Decimal::ONE_HUNDRED)))
+                let ganzes = vec![id(pole.0), id(pole.1)];
+                let share = share(kontext, &ganzes[0], &ganzes);
+                let punkt = share_point(share.map(|share| share.map(|share| share * Decimal::ONE_HUNDRED)));
+                (punkt, Some(Proberegel::anteil(id(pole.0), ganzes)))
             })
-            .collect();
-        (raum.name, leer.clone().reihe(&format!("Anteil {}", gruppe_wort(pole.0)), kontext.stil(pole.0), punkte))
+            .unzip();
+        let name = format!("Anteil {}", gruppe_wort(pole.0));
+        (raum.name, leer.clone().reihe(&name, kontext.stil(pole.0), punkte).regeln(regeln))
     });
     kacheln(&leer, tiles.collect(), Kachelart::Steigung, 4, 22)
         .with_hinweis("Gleicher Maßstab in allen Bildern, Achse ab null; dazwischen die übrigen Quartale.")

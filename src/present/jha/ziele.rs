@@ -173,6 +173,7 @@ fn text(value: Angabe<Option<Decimal>>) -> String {
 }
 
 fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
+    let mut gekuerzt = false;
     let balken: Vec<_> = staende
         .iter()
         .map(|stand| {
@@ -186,7 +187,9 @@ fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
             let balken = Balken::new(&stand.ziel.name).detail(&detail).wert(stand.wort(kontext.quartal()));
             match stand.grad() {
                 Angabe::Wert(Some(grad)) => {
-                    balken.teil("Zielerreichung", Stil::Ist, rounded(grad).min(Decimal::from(HOECHSTENS)))
+                    let grad = rounded(grad);
+                    gekuerzt |= grad > Decimal::from(HOECHSTENS);
+                    balken.teil("Zielerreichung", Stil::Ist, grad).hoechstens(Decimal::from(HOECHSTENS))
                 }
                 Angabe::Wert(None) => balken.zeichen(zahl::SINNLOS),
                 Angabe::Gesperrt => balken.zeichen(zahl::GESPERRT),
@@ -197,7 +200,17 @@ fn bild(kontext: &Kontext<'_>, staende: &[Zielstand<'_>]) -> Schaubild {
     let gegenstand = "Zielerreichung je Zielkennzahl in Prozent des Ziels";
     let mut daten = Streifendaten::new(gegenstand, &satz(staende), zehntel, balken);
     daten.linie = Some((Decimal::ONE_HUNDRED, "Ziel".to_owned()));
-    streifen(&daten, 165).with_hinweis("Wo weniger besser ist, zeigt der Balken Ziel / Stand.")
+    let bild = streifen(&daten, 165);
+    // The note that is added last stands first.
+    let bild = if gekuerzt {
+        bild.with_hinweis(&format!(
+            "Balken über {HOECHSTENS}{}% sind gekürzt; die Werte stehen in der Tabelle.",
+            zahl::NARROW
+        ))
+    } else {
+        bild
+    };
+    bild.with_hinweis("Wo weniger besser ist, zeigt der Balken Ziel / Stand.")
 }
 
 fn tabelle(kontext: &Kontext<'_>, bau: Tabellenbau, bericht: &Bericht, staende: &[Zielstand<'_>]) -> Tabellenbau {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::zahlen::{Gedruckt, read};
-use super::{Probe, Proberegel, Stelle};
+use super::{Nenner, Probe, Proberegel, Stelle};
 
 /// What must hold between the numbers of a document, declared place by place. Only printed numbers get a rule: where a
 /// sign or a word stands, there is nothing to recompute.
@@ -50,7 +50,13 @@ impl<'a> Proben<'a> {
     /// Says what a printed number must be, if one is printed there and all that it is made of.
     pub fn declare(&mut self, wo: impl Into<String>, stelle: Stelle, regel: Proberegel) {
         let parts = match &regel {
-            Proberegel::Kennzahl(_) | Proberegel::Zelle(_) | Proberegel::Dauer { .. } => Vec::new(),
+            Proberegel::Kennzahl(_) | Proberegel::Verlauf { .. } | Proberegel::Zelle(_) | Proberegel::Dauer { .. } => {
+                Vec::new()
+            }
+            Proberegel::Zellquotient { durch, .. } => match durch {
+                Nenner::Stelle(stelle) => vec![stelle],
+                Nenner::Einheit(_) | Nenner::Zellen(_) => Vec::new(),
+            },
             Proberegel::Summe(teile) => teile.iter().map(|(_, teil)| teil).collect(),
             Proberegel::Produkt(left, right) => vec![left, right],
             Proberegel::Tausend(teil) => vec![teil],

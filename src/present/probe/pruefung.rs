@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::bruch::Bruch;
 use super::luecken::{Freitexte, placeholders};
 use super::zahlen::{Gedruckt, Zahl, read};
-use super::{Probe, Proberegel, Stelle};
+use super::{Nenner, Probe, Proberegel, Stelle, bilder};
 use crate::domain::gegenrechnung::{Gegenrechnung, Gegenwert};
+use crate::domain::zelle::ZellId;
 use crate::error::{Error, Result};
 use crate::present::{Dokument, zahl};
 
@@ -52,6 +53,7 @@ impl Geprueft {
         for dokument in &mut dokumente {
             check_filled(dokument, freitexte)?;
             let ergebnis = Pruefung::new(dokument, gegen).run()?;
+            bilder::check(dokument)?;
             bilanz.gedruckt += ergebnis.gedruckt;
             bilanz.gerundet += ergebnis.gerundet.len();
             for pfad in &ergebnis.gerundet {
@@ -234,11 +236,24 @@ impl<'a> Pruefung<'a> {
                 let feld = key.split('.').nth(1).unwrap_or_default();
                 Rechnung::of(wert, if ANTEILE.contains(&feld) { 100 } else { 1 })
             }
-            Proberegel::Zelle(id) => match self.gegen.gedruckt(id) {
-                Some(wert) => Rechnung::of(&wert, 1),
-                None if self.gegen.zahl(id).is_some() => Rechnung::Keine,
-                None => return Err(self.unknown(&id.to_string())),
-            },
+            Proberegel::Verlauf { ort, verfuegbar } => {
+                let (budget, ist) = self.gegen.verlauf.get(ort).copied().unwrap_or_default();
+                Rechnung::of(&Gegenwert::Betrag(if *verfuegbar { budget } else { ist }), 1)
+            }
+            Proberegel::Zelle(id) => self.zelle(id)?,
+            Proberegel::Zellquotient { teil, durch, mal } => {
+                let nenner = match durch {
+                    Nenner::Einheit(einheit) => {
+                        Bruch::new(i128::from(*einheit), 1).map_or(Rechnung::Keine, Rechnung::Wert)
+                    }
+                    Nenner::Zellen(zellen) => zellen.iter().try_fold(Rechnung::Wert(Bruch::NULL), |sum, id| {
+                        Ok::<_, Error>(sum.with(self.zelle(id)?, Bruch::plus))
+                    })?,
+                    Nenner::Stelle(stelle) => self.value(stelle, exact)?,
+                };
+                let quotient = self.zelle(teil)?.with(nenner, Bruch::by);
+                quotient.with(Rechnung::Wert(Bruch::NULL), |quotient, _| quotient.times_whole(*mal))
+            }
             Proberegel::Dauer { quartal, ort, hilfe, median } => {
                 let wert = self.gegen.monate(*quartal, ort, hilfe, *median);
                 wert.map_or(Rechnung::Keine, |wert| Rechnung::of(&wert, 1))
@@ -254,6 +269,15 @@ impl<'a> Pruefung<'a> {
                 quotient.with(Rechnung::Wert(Bruch::NULL), |quotient, _| quotient.times_whole(*mal))
             }
         })
+    }
+
+    /// A number on cases or costs by the second computation.
+    fn zelle(&self, id: &ZellId) -> Result<Rechnung> {
+        match self.gegen.gedruckt(id) {
+            Some(wert) => Ok(Rechnung::of(&wert, 1)),
+            None if self.gegen.zahl(id).is_some() => Ok(Rechnung::Keine),
+            None => Err(self.unknown(&id.to_string())),
+        }
     }
 
     fn sum(&self, teile: &[(i64, Stelle)], exact: Option<u32>) -> Result<Rechnung> {
@@ -277,7 +301,11 @@ impl<'a> Pruefung<'a> {
         let mut regeln = self.by_stelle.get(stelle).cloned().unwrap_or_default();
         // First what the second computation says, then rates, then sums.
         regeln.sort_by_key(|regel| match regel {
-            Proberegel::Kennzahl(_) | Proberegel::Zelle(_) | Proberegel::Dauer { .. } => 0,
+            Proberegel::Kennzahl(_)
+            | Proberegel::Verlauf { .. }
+            | Proberegel::Zelle(_)
+            | Proberegel::Zellquotient { .. }
+            | Proberegel::Dauer { .. } => 0,
             Proberegel::Quotient { .. } | Proberegel::Produkt(..) | Proberegel::Tausend(_) => 1,
             Proberegel::Summe(_) => 2,
         });

@@ -7,7 +7,7 @@ use super::{Bildabschnitt, Lauf, lauf};
 use crate::domain::zelle::{Hilfe, Messgroesse, Zeitbezug};
 use crate::domain::{Angabe, Betrag, Quartal};
 use crate::present::hilfen::{self, Gruppe};
-use crate::present::probe::Probe;
+use crate::present::probe::{Probe, Proberegel};
 use crate::present::schaubild::{self, Kategorie, Punkt, Reihendaten, Schaubild, Stil, ganze};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Rang, Spaltenart, Tabellenbau, Zelle};
@@ -39,20 +39,24 @@ pub(super) fn verlauf(kontext: &Kontext<'_>, botschaft: &str) -> (Bildabschnitt,
         return (abschnitt, Vec::new());
     }
     let gegenstand = format!("Hilfen im Bestand am Quartalsende, {}", kontext.name());
-    let bild = linien(kontext, &gegenstand, botschaft, ganze, &quartale, &reihen, Decimal::from);
+    let id = |quartal, hilfe: &Hilfe| kontext.id(Messgroesse::Bestand, Zeitbezug::Quartal(quartal), hilfe);
+    let daten = werte(kontext, &gegenstand, ganze, &quartale, &reihen, Decimal::from, |quartal, hilfe| {
+        Proberegel::Zelle(id(quartal, hilfe))
+    });
+    let bild = linien(daten.achse("Hilfen"), botschaft);
     let shown = quartale.len().saturating_sub(SPALTEN);
     let mut bau = Tabellenbau::new("/verlauf/tabelle", "Hilfen im Bestand am Quartalsende", "Hilfegruppe");
     for quartal in &quartale[shown..] {
         bau = bau.with_spalte(kurz(*quartal), None, Spaltenart::Zahl);
     }
     for reihe in &reihen {
-        let id = |quartal| kontext.id(Messgroesse::Bestand, Zeitbezug::Quartal(quartal), &reihe.gruppe.hilfe);
         let werte = quartale.iter().zip(&reihe.werte).skip(shown);
-        let zellen = werte.map(|(quartal, wert)| Zelle::anzahl(*wert, id(*quartal))).collect();
+        let zellen = werte.map(|(quartal, wert)| Zelle::anzahl(*wert, id(*quartal, &reihe.gruppe.hilfe))).collect();
         bau.push(Rang::Einzeln, &reihe.gruppe.name, zellen);
     }
     note(&mut bau, shown);
-    let (tabelle, proben) = bau.build();
+    let (tabelle, mut proben) = bau.build();
+    proben.extend(bild.proben(&titel, "/verlauf/bild"));
     (Bildabschnitt { titel, laeufe: Vec::new(), bild: Some(bild), tabelle: Some(tabelle) }, proben)
 }
 
@@ -66,23 +70,25 @@ pub(super) fn kostenverlauf(kontext: &Kontext<'_>) -> (Bildabschnitt, Vec<Probe>
         return (abschnitt, Vec::new());
     }
     let gegenstand = format!("Zuschussbedarf je Quartal in Tausend Euro, {}", kontext.name());
-    let bild = linien(kontext, &gegenstand, "", schaubild::zehntel, &quartale, &reihen, |betrag: Betrag| {
-        betrag.to_decimal() / Decimal::ONE_THOUSAND
+    let id = |quartal, hilfe: &Hilfe| kontext.id(Messgroesse::Zuschussbedarf, Zeitbezug::Quartal(quartal), hilfe);
+    let thousands = |betrag: Betrag| betrag.to_decimal() / Decimal::ONE_THOUSAND;
+    let daten = werte(kontext, &gegenstand, schaubild::zehntel, &quartale, &reihen, thousands, |quartal, hilfe| {
+        Proberegel::je(id(quartal, hilfe), 1000)
     });
+    let bild = linien(daten.achse("Tsd. €"), "");
     let shown = quartale.len().saturating_sub(SPALTEN_BETRAG);
     let mut bau = Tabellenbau::new("/kostenverlauf/tabelle", "Zuschussbedarf je Quartal", "Zuschussbedarf €");
     for quartal in &quartale[shown..] {
         bau = bau.with_spalte(kurz(*quartal), None, Spaltenart::Betrag);
     }
     for reihe in &reihen {
-        let hilfe = &reihe.gruppe.hilfe;
-        let id = |quartal| kontext.id(Messgroesse::Zuschussbedarf, Zeitbezug::Quartal(quartal), hilfe);
         let werte = quartale.iter().zip(&reihe.werte).skip(shown);
-        let zellen = werte.map(|(quartal, wert)| Zelle::betrag(*wert, id(*quartal))).collect();
+        let zellen = werte.map(|(quartal, wert)| Zelle::betrag(*wert, id(*quartal, &reihe.gruppe.hilfe))).collect();
         bau.push(Rang::Einzeln, &reihe.gruppe.name, zellen);
     }
     note(&mut bau, shown);
-    let (tabelle, proben) = bau.build();
+    let (tabelle, mut proben) = bau.build();
+    proben.extend(bild.proben(&titel, "/kostenverlauf/bild"));
     (Bildabschnitt { titel, laeufe: Vec::new(), bild: Some(bild), tabelle: Some(tabelle) }, proben)
 }
 
@@ -121,23 +127,29 @@ fn without_series<T: Copy>(titel: &str, quartale: &[Quartal], reihen: &[Reihe<T>
     Some(Bildabschnitt { titel: titel.to_owned(), laeufe: vec![lauf(why)], bild: None, tabelle: None })
 }
 
-fn linien<T: Copy>(
+/// The series of a chart, and what each value must be.
+fn werte<T: Copy>(
     kontext: &Kontext<'_>,
     gegenstand: &str,
-    botschaft: &str,
     form: schaubild::Zahlform,
     quartale: &[Quartal],
     reihen: &[Reihe<T>],
     decimal: impl Fn(T) -> Decimal,
-) -> Schaubild {
+    regel: impl Fn(Quartal, &Hilfe) -> Proberegel,
+) -> Reihendaten {
     let aktuell = kontext.quartal();
     let kategorien = quartale.iter().map(|quartal| Kategorie::quartal(*quartal, aktuell)).collect();
-    let mut daten = Reihendaten::new(gegenstand, botschaft, form, kategorien);
-    daten = daten.achse(if gegenstand.starts_with("Hilfen") { "Hilfen" } else { "Tsd. €" });
+    let mut daten = Reihendaten::new(gegenstand, "", form, kategorien);
     for reihe in reihen {
         let punkte = reihe.werte.iter().map(|wert| punkt(wert.map(&decimal)));
         daten = daten.reihe(&reihe.gruppe.name, reihe.stil, punkte);
+        daten = daten.regeln(quartale.iter().map(|quartal| Some(regel(*quartal, &reihe.gruppe.hilfe))));
     }
+    daten
+}
+
+fn linien(mut daten: Reihendaten, botschaft: &str) -> Schaubild {
+    botschaft.clone_into(&mut daten.botschaft);
     schaubild::linien(daten, 112, 48)
 }
 
@@ -178,7 +190,7 @@ fn verhaeltnis_text(verhaeltnis: Angabe<(i64, i64)>) -> String {
 }
 
 /// Ambulant against stationär over the quarters.
-pub(super) fn verhaeltnis(kontext: &Kontext<'_>) -> Option<Bildabschnitt> {
+pub(super) fn verhaeltnis(kontext: &Kontext<'_>) -> Option<(Bildabschnitt, Vec<Probe>)> {
     let [ambulant, stationaer] = paar(kontext)?;
     let titel = "Verhältnis ambulant zu stationär".to_owned();
     // More columns than this have no room for their words.
@@ -189,8 +201,9 @@ pub(super) fn verhaeltnis(kontext: &Kontext<'_>) -> Option<Bildabschnitt> {
     let values = |pick: fn((i64, i64)) -> i64| -> Vec<Punkt> {
         both.iter().map(|both| punkt(both.map(|both| pick(both).into()))).collect()
     };
-    let without =
-        |why: &str| Bildabschnitt { titel: titel.clone(), laeufe: vec![lauf(why)], bild: None, tabelle: None };
+    let without = |why: &str| {
+        (Bildabschnitt { titel: titel.clone(), laeufe: vec![lauf(why)], bild: None, tabelle: None }, Vec::new())
+    };
     let known: Vec<_> = both.iter().filter_map(|both| both.wert()).collect();
     if known.is_empty() {
         return Some(without(
@@ -206,11 +219,19 @@ pub(super) fn verhaeltnis(kontext: &Kontext<'_>) -> Option<Bildabschnitt> {
     let aktuell = kontext.quartal();
     let kategorien = quartale.iter().map(|quartal| Kategorie::quartal(*quartal, aktuell)).collect();
     let gegenstand = format!("Verhältnis ambulanter zu stationären Hilfen, {}", kontext.name());
+    let regeln = |gruppe: &Gruppe| -> Vec<Option<Proberegel>> {
+        let id = |quartal| kontext.id(Messgroesse::Bestand, Zeitbezug::Quartal(quartal), &gruppe.hilfe);
+        quartale.iter().map(|quartal| Some(Proberegel::Zelle(id(*quartal)))).collect()
+    };
     let daten = Reihendaten::new(&gegenstand, "", ganze, kategorien)
         .reihe(&ambulant.name, Stil::Dunkel, values(|(ambulant, _)| ambulant))
+        .regeln(regeln(&ambulant))
         .reihe(&stationaer.name, Stil::Hell, values(|(_, stationaer)| stationaer))
+        .regeln(regeln(&stationaer))
         .koepfe(both.iter().map(|both| verhaeltnis_text(*both)).collect());
     let laeufe: Vec<Lauf> =
         vec![lauf("Über jeder Säule steht, wie viele ambulante Hilfen auf eine stationäre kommen.")];
-    Some(Bildabschnitt { titel, laeufe, bild: Some(schaubild::gestapelt(daten, 132, 50)), tabelle: None })
+    let bild = schaubild::gestapelt(daten, 132, 50);
+    let proben = bild.proben(&titel, "/verhaeltnis/bild");
+    Some((Bildabschnitt { titel, laeufe, bild: Some(bild), tabelle: None }, proben))
 }

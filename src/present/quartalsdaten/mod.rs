@@ -126,6 +126,8 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
     keep(more);
     let (kostenverlauf, more) = bilder::kostenverlauf(kontext);
     keep(more);
+    let (verhaeltnis, more) = bilder::verhaeltnis(kontext).unzip();
+    keep(more.unwrap_or_default());
     let (geld, more) = geld::abschnitt(kontext);
     keep(more);
     let (gesondert, more) = gesondert::abschnitt(kontext);
@@ -138,7 +140,7 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
         saetze: Saetze { titel: "Was sich verändert hat und wohin zu schauen ist", saetze },
         verlauf,
         faelle,
-        verhaeltnis: bilder::verhaeltnis(kontext),
+        verhaeltnis,
         kostenverlauf,
         kosten,
         geld,

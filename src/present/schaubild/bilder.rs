@@ -3,8 +3,10 @@
 
 use serde::Serialize;
 
+use super::alt::Alttext;
 use super::daten::Reihendaten;
 use super::modell::{Bruch, Flaeche, Jahr, Lage, Legende, Marke, Ort, Seite, Stil, Zeit};
+use crate::present::probe::Probe;
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,12 +28,25 @@ impl Schaubild {
     /// The alt text.
     pub fn alt(&self) -> &str {
         match self {
+            Self::Saeulen(bild) => bild.alt.as_str(),
+            Self::Streifen(bild) => bild.alt.as_str(),
+            Self::Linien(bild) => bild.alt.as_str(),
+            Self::Steigung(bild) => bild.alt.as_str(),
+            Self::Kacheln(bild) => bild.alt.as_str(),
+        }
+    }
+
+    /// What must hold between the values that the alt text says; `pfad` is where the chart stands in the data of a
+    /// document. Its labels say no others ([`crate::present::probe`]).
+    pub fn proben(&self, titel: &str, pfad: &str) -> Vec<Probe> {
+        let alt = match self {
             Self::Saeulen(bild) => &bild.alt,
             Self::Streifen(bild) => &bild.alt,
             Self::Linien(bild) => &bild.alt,
             Self::Steigung(bild) => &bild.alt,
             Self::Kacheln(bild) => &bild.alt,
-        }
+        };
+        alt.proben(titel, &format!("{pfad}/alt"))
     }
 
     /// The values that are drawn, for a chart of another program; those of small multiples stand in their tiles.
@@ -64,7 +79,7 @@ impl Schaubild {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Saeulen {
     /// Alt text.
-    pub alt: String,
+    pub alt: Alttext,
     /// Plot area.
     pub flaeche: Flaeche,
     /// What the scale counts.
@@ -124,7 +139,7 @@ pub struct Teil {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Streifen {
     /// Alt text.
-    pub alt: String,
+    pub alt: Alttext,
     /// Plot area; the rows make its height.
     pub flaeche: Flaeche,
     /// Room for the names in mm.
@@ -186,7 +201,7 @@ pub struct Stueck {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Linien {
     /// Alt text.
-    pub alt: String,
+    pub alt: Alttext,
     /// Plot area.
     pub flaeche: Flaeche,
     /// What the scale counts.
@@ -255,7 +270,7 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Steigung {
     /// Alt text.
-    pub alt: String,
+    pub alt: Alttext,
     /// Plot area.
     pub flaeche: Flaeche,
     /// Room for words on each side in mm.
@@ -290,7 +305,7 @@ pub struct Neigung {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Kacheln {
     /// Alt text of all.
-    pub alt: String,
+    pub alt: Alttext,
     /// Tiles side by side.
     pub spalten: u16,
     /// The tiles.

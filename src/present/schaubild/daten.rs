@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::modell::Stil;
 use crate::domain::Quartal;
+use crate::present::probe::Proberegel;
 use crate::present::zahl;
 
 /// The sign of a value that is kept secret.
@@ -150,6 +151,15 @@ pub struct Datenreihe {
     pub stil: Stil,
     /// Its values, as many as there are categories.
     pub punkte: Vec<Punkt>,
+    /// What they must be, as far as it is declared.
+    pub regeln: Vec<Option<Proberegel>>,
+}
+
+impl Datenreihe {
+    /// What the value of a category must be, if that is declared.
+    pub(super) fn regel(&self, kategorie: usize) -> Option<&Proberegel> {
+        self.regeln.get(kategorie)?.as_ref()
+    }
 }
 
 /// A break in the series.
@@ -168,6 +178,8 @@ pub struct Reihendaten {
     pub gegenstand: String,
     /// What it says: one sentence.
     pub botschaft: String,
+    /// Numbers of that sentence that are printed nowhere else, as they stand in it, and what they must be.
+    pub botschaftsregeln: Vec<(String, Proberegel)>,
     /// How a value is written, its unit included.
     pub form: Zahlform,
     /// Categories.
@@ -180,7 +192,9 @@ pub struct Reihendaten {
     pub achse: Option<String>,
     /// Sum of each category where it is not the sum of the series: a published total beside secret parts.
     pub summen: Option<Vec<Punkt>>,
-    /// The word above each column instead of its sum: `1,5 : 1`.
+    /// What those sums must be.
+    pub summenregeln: Vec<Option<Proberegel>>,
+    /// The word above each column instead of its sum: how often the second series is in the first one, `1,5 : 1`.
     pub koepfe: Option<Vec<String>>,
 }
 
@@ -204,12 +218,14 @@ impl Reihendaten {
         Self {
             gegenstand: gegenstand.to_owned(),
             botschaft: botschaft.to_owned(),
+            botschaftsregeln: Vec::new(),
             form,
             kategorien,
             reihen: Vec::new(),
             brueche: Vec::new(),
             achse: None,
             summen: None,
+            summenregeln: Vec::new(),
             koepfe: None,
         }
     }
@@ -219,7 +235,23 @@ impl Reihendaten {
     pub fn reihe(mut self, name: &str, stil: Stil, punkte: impl IntoIterator<Item = Punkt>) -> Self {
         let mut punkte: Vec<_> = punkte.into_iter().collect();
         punkte.resize(self.kategorien.len(), Punkt::Fehlt);
-        self.reihen.push(Datenreihe { name: name.to_owned(), stil, punkte });
+        self.reihen.push(Datenreihe { name: name.to_owned(), stil, punkte, regeln: Vec::new() });
+        self
+    }
+
+    /// What a number of the message must be, in their order.
+    #[must_use]
+    pub fn botschaftsregel(mut self, text: &str, regel: Proberegel) -> Self {
+        self.botschaftsregeln.push((zahl::gesprochen(text), regel));
+        self
+    }
+
+    /// What the values of the last series must be.
+    #[must_use]
+    pub fn regeln(mut self, regeln: impl IntoIterator<Item = Option<Proberegel>>) -> Self {
+        if let Some(reihe) = self.reihen.last_mut() {
+            reihe.regeln = regeln.into_iter().collect();
+        }
         self
     }
 
@@ -243,6 +275,13 @@ impl Reihendaten {
         let mut summen: Vec<_> = summen.into_iter().collect();
         summen.resize(self.kategorien.len(), Punkt::Fehlt);
         self.summen = Some(summen);
+        self
+    }
+
+    /// What these totals must be.
+    #[must_use]
+    pub fn summenregeln(mut self, regeln: impl IntoIterator<Item = Option<Proberegel>>) -> Self {
+        self.summenregeln = regeln.into_iter().collect();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::alt;
+use super::alt::{self, Alttext};
 use super::bilder::{Kachel, Kacheln, Linien, Schaubild, Schild};
 use super::daten::{Punkt, Reihendaten};
 use super::linien::reihen;
@@ -51,7 +51,7 @@ pub fn kacheln(
                 Kachelart::Linien => Schaubild::Linien(lines(daten, &skala, breite, hoehe)),
                 Kachelart::Steigung => {
                     let size = flaeche(breite, hoehe);
-                    Schaubild::Steigung(steigung::drawn(daten, &skala, size, NEBEN / 2, String::new(), false))
+                    Schaubild::Steigung(steigung::drawn(daten, &skala, size, NEBEN / 2, Alttext::default(), false))
                 }
             };
             Kachel { titel, bild }
@@ -80,7 +80,7 @@ fn lines(daten: Reihendaten, skala: &Skala, breite: u16, hoehe: u16) -> Linien {
         schilder.extend(ends(&daten, skala, last, Seite::Rechts, hoehe));
     }
     Linien {
-        alt: String::new(),
+        alt: Alttext::default(),
         flaeche: flaeche(breite, hoehe),
         achse: None,
         skala: Vec::new(),

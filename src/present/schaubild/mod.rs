@@ -31,6 +31,7 @@ mod streifen;
 #[cfg(test)]
 mod tests;
 
+pub use alt::Alttext;
 pub use bilder::*;
 pub use daten::*;
 pub use kacheln::{Kachelart, kacheln};

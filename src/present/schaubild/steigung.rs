@@ -1,6 +1,6 @@
 //! Slopes: the first and the last category with what lies between, from zero.
 
-use super::alt;
+use super::alt::{self, Alttext};
 use super::bilder::{Neigung, Schaubild, Steigung};
 use super::daten::{Punkt, Reihendaten};
 use super::modell::{Flaeche, Lage, Marke, Ort};
@@ -24,7 +24,7 @@ pub(super) fn drawn(
     skala: &Skala,
     flaeche: Flaeche,
     seiten_mm: u16,
-    alt: String,
+    alt: Alttext,
     named: bool,
 ) -> Steigung {
     let last = daten.kategorien.len().saturating_sub(1);

@@ -21,6 +21,7 @@ pub struct Balken {
     marke: Option<Decimal>,
     zeichen: Option<String>,
     wert: Option<String>,
+    hoechstens: Option<Decimal>,
 }
 
 impl Balken {
@@ -36,7 +37,15 @@ impl Balken {
             marke: None,
             zeichen: None,
             wert: None,
+            hoechstens: None,
         }
+    }
+
+    /// Draws no more than this; the value that is written and read aloud stays what it is.
+    #[must_use]
+    pub fn hoechstens(mut self, value: Decimal) -> Self {
+        self.hoechstens = Some(value);
+        self
     }
 
     /// One more piece. `reihe` names what it is: `Ist`.
@@ -101,7 +110,7 @@ impl Balken {
         let mut from = Decimal::ZERO;
         for (index, (_, stil, punkt)) in self.teile.iter().enumerate() {
             let Some(value) = punkt.wert().filter(|value| *value > Decimal::ZERO) else { continue };
-            let to = from + value;
+            let to = self.hoechstens.map_or(from + value, |most| most.min(from + value));
             match self.rahmen.filter(|frame| matches!(stil, Stil::Ist | Stil::Gebunden) && to > *frame) {
                 Some(frame) => {
                     if from < frame {
@@ -210,7 +219,7 @@ impl Streifendaten {
             for (name, stil, punkt) in &balken.teile {
                 let place = series.iter().position(|reihe| reihe.name == *name).unwrap_or_else(|| {
                     let punkte = vec![Punkt::Wert(Decimal::ZERO); self.balken.len()];
-                    series.push(Datenreihe { name: name.clone(), stil: *stil, punkte });
+                    series.push(Datenreihe { name: name.clone(), stil: *stil, punkte, regeln: Vec::new() });
                     series.len() - 1
                 });
                 if let Some(cell) = series.get_mut(place).and_then(|reihe| reihe.punkte.get_mut(index)) {
@@ -245,7 +254,7 @@ pub fn streifen(daten: &Streifendaten, gesamt: u16) -> Schaubild {
     let skala = skala(daten);
     let zeilen = daten.balken.iter().zip(values).map(|(balken, wert)| zeile(daten, balken, wert, &skala, breite));
     Schaubild::Streifen(Streifen {
-        alt: daten.alt(),
+        alt: daten.alt().into(),
         flaeche: flaeche(breite, 0),
         namen_mm,
         werte_mm,

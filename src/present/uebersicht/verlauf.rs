@@ -72,9 +72,7 @@ pub(super) fn ausgaben(kurz: &Kurz, auswertung: &Auswertung, nummer: usize) -> O
 fn ahead(bild: Schaubild, jetzt: Quartal) -> Schaubild {
     let Schaubild::Saeulen(mut columns) = bild else { return bild };
     if let Some(zeit) = columns.zeit.get(usize::try_from(jetzt.nummer()).unwrap_or(4)) {
-        let from = columns.alt.find(&format!(" {}: ", zeit.text)).unwrap_or(columns.alt.len());
-        let later = columns.alt.split_off(from);
-        columns.alt.push_str(&later.replace("nicht geliefert", "noch nicht bekannt"));
+        columns.alt.replace_from(&format!(" {}: ", zeit.text), "nicht geliefert", "noch nicht bekannt");
     }
     Schaubild::Saeulen(columns)
 }

@@ -65,7 +65,7 @@ impl Kalkulation {
 }
 
 /// Every sum of an Anlage 2 that differs from what its entries make.
-pub fn rechenprobe(form: &Anlage2) -> Vec<Abweichung> {
+pub fn abweichungen(form: &Anlage2) -> Vec<Abweichung> {
     let sums = Kalkulation::new(form);
     let mut differences: Vec<Abweichung> =
         form.personal.iter().enumerate().filter_map(|(index, posten)| probe_person(index, posten)).collect();
@@ -130,7 +130,7 @@ fn differing(stelle: impl Into<String>, angegeben: Betrag, gerechnet: Betrag, re
 }
 
 /// Every figure of the Anlagen 3 of a Maßnahme that differs from what points and catalogue make.
-pub fn rechenprobe_bewertung(stammdaten: &Stammdaten, massnahme: &Massnahme) -> Vec<Abweichung> {
+pub fn abweichungen_bewertung(stammdaten: &Stammdaten, massnahme: &Massnahme) -> Vec<Abweichung> {
     let Some(katalog) = katalog_of(stammdaten, massnahme) else { return unbekannter_katalog(massnahme) };
     let ergebnisse: Vec<Option<Ergebnis>> =
         massnahme.angebote.iter().map(|angebot| angebot.anlage3.as_ref().map(|form| bewerte(katalog, form))).collect();
@@ -306,9 +306,9 @@ mod tests {
         let stammdaten = stammdaten();
         for massnahme in &stammdaten.massnahmen {
             for angebot in &massnahme.angebote {
-                assert_eq!(rechenprobe(&angebot.anlage2), [], "{}", angebot.id);
+                assert_eq!(abweichungen(&angebot.anlage2), [], "{}", angebot.id);
             }
-            assert_eq!(rechenprobe_bewertung(&stammdaten, massnahme), [], "{}", massnahme.id);
+            assert_eq!(abweichungen_bewertung(&stammdaten, massnahme), [], "{}", massnahme.id);
         }
     }
 
@@ -318,7 +318,7 @@ mod tests {
         let stammdaten = stammdaten();
         let mut form = angebot(massnahme(&stammdaten, "GWA-2026-01"), "A").anlage2.clone();
         form.personal[1].summe = Betrag::from_cents(731_039);
-        let differences = rechenprobe(&form);
+        let differences = abweichungen(&form);
         assert_eq!(differences.len(), 1);
         assert_eq!(differences[0].hinweis(), "Rechenprobe: 116,50 × 62,75 = 7.310,38 (angegeben: 7.310,39)");
         assert_eq!(differences[0].stelle, "Person 2");
@@ -330,14 +330,14 @@ mod tests {
         let mut massnahme = massnahme(&stammdaten, "GWA-2026-05").clone();
         massnahme.angebote[0].anlage2.foerdermittel_gesamt = Betrag::from_cents(2_022_666);
         assert_eq!(
-            rechenprobe(&massnahme.angebote[0].anlage2)[0].hinweis(),
+            abweichungen(&massnahme.angebote[0].anlage2)[0].hinweis(),
             "Rechenprobe: 17.417,80 + 5.058,87 − 2.250,00 = 20.226,67 (angegeben: 20.226,66)"
         );
         let form = massnahme.angebote[2].anlage3.as_mut().expect("scored");
         form.rang = Some(2);
         form.punkte[0].punkte = Decimal::new(26, 1);
         let places: Vec<String> =
-            rechenprobe_bewertung(&stammdaten, &massnahme).into_iter().map(|d| d.stelle).collect();
+            abweichungen_bewertung(&stammdaten, &massnahme).into_iter().map(|d| d.stelle).collect();
         assert_eq!(places, ["Angebot C, A1", "Angebot C, Block A", "Angebot C, gewichtete Summe", "Angebot C, Rang"]);
     }
 }
