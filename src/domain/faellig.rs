@@ -56,15 +56,23 @@ pub enum Sache {
         /// Key of the meeting.
         sitzung: String,
     },
-    /// The Verwendungsnachweis of a Maßnahme is missing.
+    /// A Verwendungsnachweis of a Maßnahme is missing.
     Nachweis {
         /// The Maßnahme.
         massnahme: MassnahmeId,
+        /// The Förderjahr.
+        foerderjahr: i32,
+        /// Whether it is the last one.
+        schlussnachweis: bool,
     },
     /// It is there and not checked.
     Nachweispruefung {
         /// The Maßnahme.
         massnahme: MassnahmeId,
+        /// The Förderjahr.
+        foerderjahr: i32,
+        /// Whether it is the last one.
+        schlussnachweis: bool,
     },
     /// A budget is in the red.
     Budget {
@@ -112,9 +120,10 @@ impl fmt::Display for Sache {
             Self::Einladung { sitzung } | Self::Protokoll { sitzung } => write!(f, "{art}/{sitzung}"),
             Self::JhaBericht { sitzung, quartal } => write!(f, "{art}/{sitzung}/{quartal}"),
             Self::Evaluation { massnahme, halbjahr } => write!(f, "{art}/{massnahme}/{halbjahr}"),
-            Self::Nachweis { massnahme } | Self::Nachweispruefung { massnahme } | Self::Laufzeit { massnahme } => {
-                write!(f, "{art}/{massnahme}")
+            Self::Nachweis { massnahme, foerderjahr, .. } | Self::Nachweispruefung { massnahme, foerderjahr, .. } => {
+                write!(f, "{art}/{massnahme}/{foerderjahr}")
             }
+            Self::Laufzeit { massnahme } => write!(f, "{art}/{massnahme}"),
             Self::Budget { ebene, raum, budgetart, quartal } => {
                 write!(f, "{art}/{quartal}/{}/{raum}/{budgetart}", ebene.key())
             }

@@ -96,15 +96,19 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             warum: format!("Die Maßnahme lief im Halbjahr; fällig bis {bis}."),
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
-        Sache::Nachweis { massnahme } => Worte {
-            was: format!("Verwendungsnachweis {}", titel(stammdaten, massnahme)),
-            warum: format!("Die Laufzeit endete am {}.", end_of(stammdaten, massnahme)),
+        Sache::Nachweis { massnahme, foerderjahr, schlussnachweis } => Worte {
+            was: format!("{} {}", nachweis(*foerderjahr, *schlussnachweis), titel(stammdaten, massnahme)),
+            warum: if *schlussnachweis {
+                format!("Die Laufzeit endete am {}; fällig bis {bis}.", end_of(stammdaten, massnahme))
+            } else {
+                format!("Das Förderjahr {foerderjahr} ist vorbei; fällig bis {bis}.")
+            },
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
-        Sache::Nachweispruefung { massnahme } => Worte {
-            was: format!("Prüfung des Verwendungsnachweises {}", titel(stammdaten, massnahme)),
-            warum: format!("Er ist am {} eingegangen.", zahl::tag(faelliges.seit)),
-            tun: format!("Prüfen und in data/massnahmen/{massnahme}.toml geprueft = true setzen."),
+        Sache::Nachweispruefung { massnahme, foerderjahr, schlussnachweis } => Worte {
+            was: format!("Prüfung: {} {}", nachweis(*foerderjahr, *schlussnachweis), titel(stammdaten, massnahme)),
+            warum: format!("Er ist am {} eingegangen; geprüft bis {bis}.", zahl::tag(faelliges.seit)),
+            tun: pruefung(stammdaten, massnahme, *foerderjahr, *schlussnachweis),
         },
         Sache::Budget { ebene, raum, budgetart, quartal } => Worte {
             was: format!("Budget {} ({}): rot", budgetname(stammdaten, *ebene, raum), budgetart),
@@ -117,6 +121,25 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             tun: "Verlängerung oder Abschluss entscheiden.".to_owned(),
         },
     }
+}
+
+/// "Verwendungsnachweis"; of a Förderjahr that is not the last "Zwischennachweis 2024".
+fn nachweis(foerderjahr: i32, schlussnachweis: bool) -> String {
+    if schlussnachweis { "Verwendungsnachweis".to_owned() } else { format!("Zwischennachweis {foerderjahr}") }
+}
+
+/// Where to note that a Nachweis is checked: at its record, the last one also at the Maßnahme, as far as they are there.
+fn pruefung(stammdaten: &Stammdaten, massnahme: &MassnahmeId, foerderjahr: i32, schlussnachweis: bool) -> String {
+    let noted = stammdaten.massnahme(massnahme).is_some_and(|record| record.verwendungsnachweis.is_some());
+    let on_record = stammdaten.nachweise_of(massnahme).any(|record| record.foerderjahr == foerderjahr);
+    let mut places = Vec::new();
+    if on_record {
+        places.push(format!("in data/nachweise/{massnahme}_{foerderjahr}.toml geprueft_am eintragen"));
+    }
+    if noted && schlussnachweis {
+        places.push(format!("in data/massnahmen/{massnahme}.toml geprueft = true setzen"));
+    }
+    format!("Prüfen und {}.", places.join(", "))
 }
 
 /// "Kostenlieferung".

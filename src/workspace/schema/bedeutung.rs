@@ -614,18 +614,6 @@ pub const EINTRAEGE: &[Eintrag] = &[
     e("fristen.befunde_tage", "So lange hat die WJH für die Antwort auf eine abgelehnte Lieferung.", "14", AMT),
     e("fristen.jha_bericht_tage", "So lange vor der Sitzung des Ausschusses liegt der Bericht vor.", "14", AMT),
     e("fristen.protokoll_tage", "So lange nach der Sitzung ist das Protokoll geschrieben.", "14", AMT),
-    e(
-        "fristen.nachweis_monate",
-        "So lange nach der Laufzeit ist der Verwendungsnachweis da.",
-        "6",
-        "Zuwendungsrecht (ANBest-P), Richtlinie des Amtes",
-    ),
-    e(
-        "fristen.nachweispruefung_monate",
-        "So lange danach ist er geprüft.",
-        "3",
-        "Zuwendungsrecht (ANBest-P), Richtlinie des Amtes",
-    ),
     e("fristen.ausblick_tage", "So weit im Voraus wird eine Frist genannt.", "28", AMT),
     e("fristen.nachholen_monate", "Ältere Quartale und Halbjahre holt lauf --faellig nicht nach.", "12", AMT),
     e("mail", "Mail (Befehl versand).", "siehe die Schlüssel", AMT),
