@@ -131,6 +131,12 @@ impl fmt::Display for Sache {
     }
 }
 
+/// The Maßnahme and half-year of the key of a [`Sache::Evaluation`].
+pub fn evaluation_of(key: &str) -> Option<(MassnahmeId, Halbjahr)> {
+    let (massnahme, halbjahr) = key.strip_prefix("evaluation/")?.split_once('/')?;
+    Some((massnahme.into(), halbjahr.parse().ok()?))
+}
+
 /// How much it presses, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -165,4 +171,20 @@ pub struct Faelliges {
     pub seit: NaiveDate,
     /// The last day in time; none where nothing sets one.
     pub bis: Option<NaiveDate>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_an_evaluation_says_which() {
+        let (massnahme, halbjahr) = ("GWA-2026-01".into(), "2026-H1".parse().expect("a half-year"));
+        let key = Sache::Evaluation { massnahme, halbjahr }.to_string();
+        assert_eq!(key, "evaluation/GWA-2026-01/2026-H1");
+        assert_eq!(evaluation_of(&key), Some(("GWA-2026-01".into(), halbjahr)));
+        for other in ["evaluation/GWA-2026-01", "evaluation/GWA-2026-01/2026-Q1", "nachweis/GWA-2026-01/2026"] {
+            assert_eq!(evaluation_of(other), None, "{other}");
+        }
+    }
 }
