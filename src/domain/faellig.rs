@@ -32,6 +32,17 @@ pub enum Sache {
         /// Bookings or cases, if it told.
         art: Option<Lieferart>,
     },
+    /// A delivery counts, but its check has questions that a person has to settle.
+    Warnungen {
+        /// The quarter.
+        quartal: Quartal,
+        /// Bookings or cases.
+        art: Lieferart,
+        /// How many warnings there are.
+        anzahl: usize,
+        /// Codes of their rules, the one with most of them first.
+        regeln: Vec<String>,
+    },
     /// The invitation to a meeting is not out.
     Einladung {
         /// Key of the meeting.
@@ -98,6 +109,7 @@ impl Sache {
         match self {
             Self::Lieferung { .. } => "lieferung",
             Self::Befunde { .. } => "befunde",
+            Self::Warnungen { .. } => "warnungen",
             Self::Einladung { .. } => "einladung",
             Self::JhaBericht { .. } => "jha-bericht",
             Self::Evaluation { .. } => "evaluation",
@@ -115,7 +127,9 @@ impl fmt::Display for Sache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let art = self.art();
         match self {
-            Self::Lieferung { quartal, art: kind, .. } => write!(f, "{art}/{quartal}/{}", kind.as_str()),
+            Self::Lieferung { quartal, art: kind, .. } | Self::Warnungen { quartal, art: kind, .. } => {
+                write!(f, "{art}/{quartal}/{}", kind.as_str())
+            }
             Self::Befunde { sha256, .. } => write!(f, "{art}/{}", sha256.get(..16).unwrap_or(sha256)),
             Self::Einladung { sitzung } | Self::Protokoll { sitzung } => write!(f, "{art}/{sitzung}"),
             Self::JhaBericht { sitzung, quartal } => write!(f, "{art}/{sitzung}/{quartal}"),
@@ -145,16 +159,27 @@ pub enum Dringlichkeit {
     Ueberfaellig,
     /// Somebody can and should do it now.
     Faellig,
+    /// Somebody should find out about it; nothing is late.
+    Klaeren,
     /// Good to know.
     Demnaechst,
 }
 
 impl Dringlichkeit {
+    /// All of them, most urgent first.
+    pub const ALLE: [Self; 4] = [Self::Ueberfaellig, Self::Faellig, Self::Klaeren, Self::Demnaechst];
+
+    /// Whether it is to be done now.
+    pub const fn presses(self) -> bool {
+        matches!(self, Self::Ueberfaellig | Self::Faellig)
+    }
+
     /// The word that is printed.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Ueberfaellig => "überfällig",
             Self::Faellig => "fällig",
+            Self::Klaeren => "zu klären",
             Self::Demnaechst => "demnächst",
         }
     }

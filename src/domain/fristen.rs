@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub struct Fristen {
     /// Days in which the WJH answers a refused delivery.
     pub befunde_tage: u32,
+    /// Days in which the warnings of an accepted delivery are named as questions to be settled.
+    pub warnungen_tage: u32,
     /// Days before a session on which the report to the committee is there.
     pub jha_bericht_tage: u32,
     /// Days after a meeting in which its minutes are written.
@@ -24,7 +26,14 @@ pub struct Fristen {
 
 impl Default for Fristen {
     fn default() -> Self {
-        Self { befunde_tage: 14, jha_bericht_tage: 14, protokoll_tage: 14, ausblick_tage: 28, nachholen_monate: 12 }
+        Self {
+            befunde_tage: 14,
+            warnungen_tage: 28,
+            jha_bericht_tage: 14,
+            protokoll_tage: 14,
+            ausblick_tage: 28,
+            nachholen_monate: 12,
+        }
     }
 }
 

@@ -139,7 +139,7 @@ pub fn zusammenfassung(taten: &Taten, zeilen: &[Zeile], heute: NaiveDate) -> Mit
     absaetze.extend(taten.saetze.iter().cloned());
     absaetze.extend(taten.fehler.iter().map(|fehler| format!("Misslungen: {fehler}")));
     absaetze.push(satz(zeilen));
-    let pressing: Vec<_> = zeilen.iter().filter(|zeile| zeile.dringlichkeit != Dringlichkeit::Demnaechst).collect();
+    let pressing: Vec<_> = zeilen.iter().filter(|zeile| zeile.dringlichkeit.presses()).collect();
     let mut punkte: Vec<_> = pressing.iter().take(HOECHSTENS).map(|zeile| punkt(zeile)).collect();
     let more = pressing.len().saturating_sub(HOECHSTENS);
     if more > 0 {

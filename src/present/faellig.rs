@@ -9,6 +9,10 @@ use crate::domain::lieferung::Lieferart;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::Ebene;
 use crate::domain::{MassnahmeId, Quartal, RaumId, Stammdaten};
+use crate::rules;
+
+/// So many rules with warnings are named.
+const REGELN: usize = 3;
 
 /// Something due, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,6 +80,11 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             warum: format!("Die Lieferung wurde am {} abgelehnt.", zahl::tag(faelliges.seit)),
             tun: "Die WJH berichtigt sie nach dem Prüfbericht in data/rueckmeldung.".to_owned(),
         },
+        Sache::Warnungen { quartal, art, anzahl, regeln } => Worte {
+            was: format!("Rückfragen: {}, {}", lieferung(*quartal, *art, &[]), warnungen(*anzahl)),
+            warum: format!("Die Lieferung vom {} zählt; zu klären: {}.", zahl::tag(faelliges.seit), gruende(regeln)),
+            tun: "Mit der WJH nach dem Prüfbericht in data/rueckmeldung besprechen.".to_owned(),
+        },
         Sache::Einladung { sitzung } => Worte {
             was: format!("Einladung {}", team(stammdaten, sitzung)),
             warum: format!("Einladung und Tagesordnung sind bis {bis} hinaus."),
@@ -97,7 +106,11 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
         Sache::Nachweis { massnahme, foerderjahr, schlussnachweis } => Worte {
-            was: format!("{} {}", nachweis(*foerderjahr, *schlussnachweis), titel(stammdaten, massnahme)),
+            was: if *schlussnachweis {
+                format!("Verwendungsnachweis {}", titel(stammdaten, massnahme))
+            } else {
+                format!("Zwischennachweis {foerderjahr} {}", titel(stammdaten, massnahme))
+            },
             warum: if *schlussnachweis {
                 format!("Die Laufzeit endete am {}; fällig bis {bis}.", end_of(stammdaten, massnahme))
             } else {
@@ -106,7 +119,11 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
         Sache::Nachweispruefung { massnahme, foerderjahr, schlussnachweis } => Worte {
-            was: format!("Prüfung: {} {}", nachweis(*foerderjahr, *schlussnachweis), titel(stammdaten, massnahme)),
+            was: if *schlussnachweis {
+                format!("Prüfung des Verwendungsnachweises {}", titel(stammdaten, massnahme))
+            } else {
+                format!("Prüfung des Zwischennachweises {foerderjahr} {}", titel(stammdaten, massnahme))
+            },
             warum: format!("Er ist am {} eingegangen; geprüft bis {bis}.", zahl::tag(faelliges.seit)),
             tun: pruefung(stammdaten, massnahme, *foerderjahr, *schlussnachweis),
         },
@@ -121,11 +138,6 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             tun: "Verlängerung oder Abschluss entscheiden.".to_owned(),
         },
     }
-}
-
-/// "Verwendungsnachweis"; of a Förderjahr that is not the last "Zwischennachweis 2024".
-fn nachweis(foerderjahr: i32, schlussnachweis: bool) -> String {
-    if schlussnachweis { "Verwendungsnachweis".to_owned() } else { format!("Zwischennachweis {foerderjahr}") }
 }
 
 /// Where to note that a Nachweis is checked: at its record, the last one also at the Maßnahme, as far as they are there.
@@ -147,6 +159,23 @@ fn lieferwort(art: Lieferart) -> &'static str {
     match art {
         Lieferart::Kosten => "Kostenlieferung",
         Lieferart::Faelle => "Fallliste",
+    }
+}
+
+/// "3 Warnungen".
+fn warnungen(anzahl: usize) -> String {
+    if anzahl == 1 { "eine Warnung".to_owned() } else { format!("{} Warnungen", zahl::menge(anzahl)) }
+}
+
+/// "„Unbekannter Sozialraum“ (F009), „Beleg steht zweimal da“ (Q003) und 2 weitere Regeln": the first ones by name.
+fn gruende(regeln: &[String]) -> String {
+    let name = |code: &String| rules::titel(code).map_or_else(|| code.clone(), |titel| format!("„{titel}“ ({code})"));
+    let named: Vec<_> = regeln.iter().take(REGELN).map(name).collect();
+    let named = named.join(", ");
+    match regeln.len().saturating_sub(REGELN) {
+        0 => named,
+        1 => format!("{named} und eine weitere Regel"),
+        more => format!("{named} und {more} weitere Regeln"),
     }
 }
 
@@ -233,10 +262,10 @@ pub fn liste(zeilen: &[Zeile], heute: NaiveDate) -> String {
     lines.join("\n")
 }
 
-/// "3 überfällig, 5 fällig, 2 demnächst."
+/// "3 überfällig, 5 fällig, 1 zu klären, 2 demnächst."
 pub fn satz(zeilen: &[Zeile]) -> String {
     let count = |wanted| zeilen.iter().filter(|zeile| zeile.dringlichkeit == wanted).count();
-    let parts: Vec<_> = [Dringlichkeit::Ueberfaellig, Dringlichkeit::Faellig, Dringlichkeit::Demnaechst]
+    let parts: Vec<_> = Dringlichkeit::ALLE
         .into_iter()
         .map(|which| (count(which), which.label()))
         .filter(|(count, _)| *count > 0)

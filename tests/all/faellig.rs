@@ -7,6 +7,7 @@ use serde_json::Value;
 use sozialraumbericht::pipeline::Status;
 
 use crate::arbeitsbereich::Arbeitsbereich;
+use crate::jahr::{deliver, kosten};
 
 /// Key, how much it presses, until when.
 fn told(answer: &Value) -> Vec<String> {
@@ -96,6 +97,29 @@ fn the_schedule_calls_this_program_in_this_workspace() {
     assert!(task.starts_with(&[0xFF, 0xFE]), "UTF-16 with its mark");
     let cron = amt.run(&["zeitplan", "--cron"]).expect("a line").text;
     assert_eq!(cron.lines().count(), 1, "{cron}");
+}
+
+// Bookings of three months in "SR Nirgends", which no Raum of the office is called; a new delivery has the right name.
+#[test]
+fn questions_about_a_delivery_are_named_until_a_new_one_settles_them() {
+    let amt = Arbeitsbereich::verden_without_deliveries();
+    let take_in = |name: &str, raum: &str| {
+        deliver(amt.path(), name, &kosten("2026-Q2", "500,00").replace("SR Oyten", raum));
+        let path = amt.path().join("data/eingang").join(name);
+        amt.run(&["einlesen", &path.to_string_lossy()]).expect("taken in");
+        amt.run(&["faellig"]).expect("an answer")
+    };
+    let questions = take_in("kosten_2026-Q2.csv", "SR Nirgends");
+    let key = "warnungen/2026-Q2/kosten klaeren –".to_owned();
+    assert!(told(&questions.json).contains(&key), "{}", questions.text);
+    let text = questions.text.replace('\u{a0}', " ");
+    assert!(
+        text.contains("\nZU KLÄREN\n  Rückfragen: Kostenlieferung, 2. Quartal 2026, 3 Warnungen – seit 20.07.2026\n"),
+        "{text}"
+    );
+    assert!(text.contains("„Unbekannter Sozialraum“ (F009)") && text.contains(" 1 zu klären"), "{text}");
+    let settled = take_in("kosten-neu_2026-Q2.csv", "SR Oyten");
+    assert!(!told(&settled.json).iter().any(|line| line.starts_with("warnungen/")), "{}", settled.text);
 }
 
 /// What systemd says of itself; nothing where there is none on this machine.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Ablehnung, Budgetlage, Lage, faellig};
-use crate::domain::faellig::{Dringlichkeit, Faelliges};
+use super::{Ablehnung, Budgetlage, Lage, Warnungen, faellig};
+use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
 use crate::domain::kennzahlen::{Ampel, BudgetKennzahl, Quote};
 use crate::domain::lieferung::Lieferart;
 use crate::domain::nachweis::haengt;
@@ -50,6 +50,7 @@ fn lage<'a>(stammdaten: &'a Stammdaten, heute: &str) -> Lage<'a> {
         heute: day(heute),
         lieferungen,
         abgelehnt: Vec::new(),
+        warnungen: Vec::new(),
         eingeladen: BTreeSet::new(),
         berichtet: BTreeSet::new(),
         budgets: None,
@@ -128,6 +129,25 @@ fn a_refused_delivery_waits_for_an_answer() {
         am: day("2026-07-03"),
     });
     assert_eq!(told(&faellig(&lage)), ["befunde/0123456789abcdef überfällig seit 2026-07-03 bis 2026-07-17"]);
+}
+
+// warnungen_tage = 28: taken in on 3 July, named up to 30 July. nachholen_monate = 12: 2025-Q2 ended on 30 June 2025 and
+// is not asked about on 20 July 2026.
+#[test]
+fn warnings_of_what_counts_are_to_be_settled_for_some_time() {
+    let stammdaten = office();
+    let mut lage = lage(&stammdaten, "2026-07-30");
+    let je_regel = BTreeMap::from([("F009".to_owned(), 2), ("Q003".to_owned(), 5), ("F010".to_owned(), 2)]);
+    for of in ["2025-Q2", "2026-Q2"] {
+        let (art, am) = (Lieferart::Kosten, day("2026-07-03"));
+        lage.warnungen.push(Warnungen { art, quartal: quartal(of), am, je_regel: je_regel.clone() });
+    }
+    let found = faellig(&lage);
+    assert_eq!(told(&found), ["warnungen/2026-Q2/kosten zu klären seit 2026-07-03 bis –"]);
+    let Sache::Warnungen { anzahl, regeln, .. } = &found[0].sache else { panic!("{found:?}") };
+    assert_eq!((*anzahl, regeln.join(" ")), (9, "Q003 F009 F010".to_owned()), "most of one rule first");
+    lage.heute = day("2026-07-31");
+    assert_eq!(told(&faellig(&lage)), Vec::<String>::new());
 }
 
 // SRT-achim-2026-4 is on Monday, 14 September 2026. einladungsfrist_tage = 10: out by 4 September; vorlauf_tage = 4:

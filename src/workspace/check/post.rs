@@ -77,6 +77,7 @@ impl Checker<'_> {
         let set = &self.st.einstellungen.fristen;
         for (key, value, unit) in [
             ("befunde_tage", set.befunde_tage, "Tage"),
+            ("warnungen_tage", set.warnungen_tage, "Tage"),
             ("jha_bericht_tage", set.jha_bericht_tage, "Tage"),
             ("protokoll_tage", set.protokoll_tage, "Tage"),
             ("ausblick_tage", set.ausblick_tage, "Tage"),

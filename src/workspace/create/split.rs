@@ -173,6 +173,7 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     let fristen = Fristen::default();
     settings.entry("fristen").or_insert(json!({
         "befunde_tage": fristen.befunde_tage,
+        "warnungen_tage": fristen.warnungen_tage,
         "jha_bericht_tage": fristen.jha_bericht_tage,
         "protokoll_tage": fristen.protokoll_tage,
         "ausblick_tage": fristen.ausblick_tage,

@@ -612,6 +612,12 @@ pub const EINTRAEGE: &[Eintrag] = &[
     e("sitzungsplan.regionalteams.ende", "Ende.", "", AMT),
     e("fristen", "Fristen für faellig und lauf --faellig.", "siehe die Schlüssel", AMT),
     e("fristen.befunde_tage", "So lange hat die WJH für die Antwort auf eine abgelehnte Lieferung.", "14", AMT),
+    e(
+        "fristen.warnungen_tage",
+        "So lange nennt faellig die Warnungen einer aufgenommenen Lieferung; 0: nie.",
+        "28",
+        AMT,
+    ),
     e("fristen.jha_bericht_tage", "So lange vor der Sitzung des Ausschusses liegt der Bericht vor.", "14", AMT),
     e("fristen.protokoll_tage", "So lange nach der Sitzung ist das Protokoll geschrieben.", "14", AMT),
     e("fristen.ausblick_tage", "So weit im Voraus wird eine Frist genannt.", "28", AMT),
