@@ -20,7 +20,7 @@ pub struct Person {
     pub email: String,
 }
 
-/// An enclosed PDF.
+/// An enclosed file: a PDF or a workbook.
 #[derive(Clone, Debug)]
 pub struct Beilage<'a> {
     /// Name of the file, ASCII.
@@ -97,7 +97,7 @@ impl Nachricht<'_> {
         }
         let mut mixed = MultiPart::mixed().boundary(self.boundary("mixed")).multipart(alternative);
         for beilage in &self.beilagen {
-            let kind = content_type(&format!("application/pdf; name=\"{}\"", beilage.name))?;
+            let kind = content_type(&format!("{}; name=\"{}\"", media_type(beilage.name), beilage.name))?;
             mixed = mixed.singlepart(Attachment::new(beilage.name.to_owned()).body(base64(beilage.bytes)?, kind));
         }
         if let Some((_, ics)) = self.kalender {
@@ -115,6 +115,14 @@ impl Nachricht<'_> {
     fn boundary(&self, part: &str) -> String {
         let hash = sha256(format!("{part}\n{}", self.message_id).as_bytes());
         format!("teil-{}", hash.get(..32).unwrap_or(&hash))
+    }
+}
+
+/// The kind of a file, by the end of its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.') {
+        Some((_, "xlsx")) => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/pdf",
     }
 }
 

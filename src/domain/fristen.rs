@@ -1,7 +1,7 @@
 //! Until when something has to be done (`[fristen]` in `sozialraumbericht.toml`).
 //!
 //! Deadlines that other sections know stay there: the delivery of the WJH and the invitation in `[sitzungsplan]` and
-//! `[regeln]`, the evaluation in `[regeln]`.
+//! `[regeln]`, the evaluation in `[regeln]`, Nachweise and their check in `[regeln.massnahmen]`.
 
 use chrono::{Days, Months, NaiveDate};
 use serde::Deserialize;
@@ -12,14 +12,12 @@ use serde::Deserialize;
 pub struct Fristen {
     /// Days in which the WJH answers a refused delivery.
     pub befunde_tage: u32,
+    /// Days in which the warnings of an accepted delivery are named as questions to be settled.
+    pub warnungen_tage: u32,
     /// Days before a session on which the report to the committee is there.
     pub jha_bericht_tage: u32,
     /// Days after a meeting in which its minutes are written.
     pub protokoll_tage: u32,
-    /// Months after the Laufzeit in which the Verwendungsnachweis comes in.
-    pub nachweis_monate: u32,
-    /// Months in which it is checked.
-    pub nachweispruefung_monate: u32,
     /// Days ahead in which a deadline is named.
     pub ausblick_tage: u32,
     /// Periods that ended longer ago are not caught up on.
@@ -30,11 +28,9 @@ impl Default for Fristen {
     fn default() -> Self {
         Self {
             befunde_tage: 14,
+            warnungen_tage: 28,
             jha_bericht_tage: 14,
             protokoll_tage: 14,
-            // ANBest-P, Nr. 6.1: within six months after the purpose is fulfilled.
-            nachweis_monate: 6,
-            nachweispruefung_monate: 3,
             ausblick_tage: 28,
             nachholen_monate: 12,
         }

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::massnahme::{Massnahme, Ressourceneinsatz, Status};
-use super::massnahmenregeln::{Massnahmenregeln, frist_nach};
+use super::massnahmenregeln::Massnahmenregeln;
 
 /// States of a Maßnahme, in the order in which they follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -275,7 +275,7 @@ impl Stillstand {
     }
 }
 
-/// What is stuck on a day, by the office's Liegezeiten and deadlines; the most overdue first.
+/// The next step that a Maßnahme waits for longer than the office's Liegezeiten allow.
 pub fn stillstand(massnahme: &Massnahme, regeln: &Massnahmenregeln, heute: NaiveDate) -> Option<Stillstand> {
     let steps = schritte(massnahme, heute);
     let zeit = &regeln.liegezeit_tage;
@@ -298,32 +298,13 @@ pub fn stillstand(massnahme: &Massnahme, regeln: &Massnahmenregeln, heute: Naive
         Zustand::Laeuft | Zustand::Verlaengert if massnahme.entscheidungen.bescheid.is_none() => {
             days("den Bescheid", last, 0)
         }
-        Zustand::Beendet => return wartet_auf_nachweis(massnahme, regeln, heute),
-        Zustand::Beschieden | Zustand::Laeuft | Zustand::Verlaengert | Zustand::Abgerechnet | Zustand::Abgelehnt => {
-            return None;
-        }
-    };
-    (waits.faellig <= heute).then_some(waits)
-}
-
-/// An ended Maßnahme waits for its Nachweis, then for the check of it.
-fn wartet_auf_nachweis(massnahme: &Massnahme, regeln: &Massnahmenregeln, heute: NaiveDate) -> Option<Stillstand> {
-    let ende = massnahme.laufzeit.ende.day();
-    let waits = match &massnahme.verwendungsnachweis {
-        Some(nachweis) => {
-            let seit = nachweis.eingang.day();
-            let days = u64::from(regeln.liegezeit_tage.nachweispruefung) + 1;
-            Stillstand {
-                wartet_auf: "die Prüfung des Verwendungsnachweises".to_owned(),
-                seit,
-                faellig: seit.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX),
-            }
-        }
-        None => Stillstand {
-            wartet_auf: "den Verwendungsnachweis".to_owned(),
-            seit: ende,
-            faellig: frist_nach(ende, regeln.nachweis.schlussnachweis_monate).succ_opt().unwrap_or(NaiveDate::MAX),
-        },
+        // What an ended one waits for are its Nachweise, see `super::nachweis::haengt`.
+        Zustand::Beschieden
+        | Zustand::Laeuft
+        | Zustand::Verlaengert
+        | Zustand::Beendet
+        | Zustand::Abgerechnet
+        | Zustand::Abgelehnt => return None,
     };
     (waits.faellig <= heute).then_some(waits)
 }

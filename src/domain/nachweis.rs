@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::bewilligung::haushaltsjahre;
+use super::fristen::after_days;
 use super::lebenslauf::{Stillstand, stillstand};
 use super::massnahme::Massnahme;
-use super::massnahmenregeln::{Nachweisfristen, frist_nach};
+use super::massnahmenregeln::{Liegezeiten, Nachweisfristen, frist_nach};
 use super::zuwendung::{EigenanteilForm, ZuwendungsRegeln};
 use super::{Betrag, Datum, MassnahmeId, Stammdaten};
 
@@ -128,51 +129,106 @@ pub struct Faelligkeit {
     pub faellig: NaiveDate,
 }
 
+/// When the Nachweis of a Förderjahr of a Maßnahme is due.
+pub fn faelligkeit(massnahme: &Massnahme, foerderjahr: i32, fristen: &Nachweisfristen) -> Faelligkeit {
+    let (_, last) = zeitraum(massnahme, foerderjahr);
+    let schlussnachweis = foerderjahr == massnahme.laufzeit.ende.day().year();
+    let months = if schlussnachweis { fristen.schlussnachweis_monate } else { fristen.zwischennachweis_monate };
+    Faelligkeit { foerderjahr, schlussnachweis, faellig: frist_nach(last, months) }
+}
+
 /// The Nachweise that a Maßnahme owes: the last one after its Laufzeit, and where the office asks for them one after each
 /// earlier Förderjahr.
 pub fn faelligkeiten(massnahme: &Massnahme, fristen: &Nachweisfristen) -> Vec<Faelligkeit> {
-    let ende = massnahme.laufzeit.ende.day();
-    let years = haushaltsjahre(massnahme);
-    years
-        .filter(|jahr| fristen.je_foerderjahr || *jahr == ende.year())
-        .map(|jahr| {
-            let schlussnachweis = jahr == ende.year();
-            let (last, months) = if schlussnachweis {
-                (ende, fristen.schlussnachweis_monate)
-            } else {
-                (NaiveDate::from_ymd_opt(jahr, 12, 31).unwrap_or(ende), fristen.zwischennachweis_monate)
-            };
-            Faelligkeit { foerderjahr: jahr, schlussnachweis, faellig: frist_nach(last, months) }
-        })
-        .collect()
+    let years = haushaltsjahre(massnahme).map(|jahr| faelligkeit(massnahme, jahr, fristen));
+    years.filter(|due| fristen.je_foerderjahr || due.schlussnachweis).collect()
 }
 
-/// The Nachweise of a Maßnahme that are overdue on a day: granted, due before it, and neither on record nor, for the last one,
-/// noted at the Maßnahme.
-pub fn ausstehend(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Vec<Faelligkeit> {
-    if massnahme.bewilligung.is_none() {
+/// How far a Nachweis has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// It has not come.
+    Fehlt,
+    /// It came in on a day and is not checked.
+    Eingegangen(NaiveDate),
+    /// It is checked.
+    Geprueft,
+}
+
+/// The Nachweise that a granted Maßnahme owes, and those that came in without being owed, each with how far it is on a
+/// day. None where the last one is checked: that settles the whole Maßnahme.
+pub fn nachweisstaende(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Vec<(Faelligkeit, Stand)> {
+    if massnahme.bewilligung.is_none() || massnahme.entscheidungen.kein_leistungsangebot.is_some() {
         return Vec::new();
     }
-    let mut open = faelligkeiten(massnahme, &stammdaten.einstellungen.regeln.massnahmen.nachweis);
-    open.retain(|due| {
-        let noted = due.schlussnachweis && massnahme.verwendungsnachweis.is_some();
-        let on_record = stammdaten.nachweise_of(&massnahme.id).any(|record| record.foerderjahr == due.foerderjahr);
-        due.faellig < heute && !noted && !on_record
+    let fristen = &stammdaten.einstellungen.regeln.massnahmen.nachweis;
+    let owed = faelligkeiten(massnahme, fristen);
+    let all = haushaltsjahre(massnahme).filter_map(|jahr| {
+        let due = faelligkeit(massnahme, jahr, fristen);
+        let stand = stand(stammdaten, massnahme, &due, heute);
+        (stand != Stand::Fehlt || owed.contains(&due)).then_some((due, stand))
     });
-    open
+    let all: Vec<_> = all.collect();
+    let is_settled = all.iter().any(|(due, stand)| due.schlussnachweis && *stand == Stand::Geprueft);
+    if is_settled { Vec::new() } else { all }
 }
 
-/// What a Maßnahme waits for too long: its next step, or else the Nachweis of a Förderjahr.
+/// How far a Nachweis is on a day, by its record; the last one by what is noted at the Maßnahme, if it is. What happens
+/// later has not happened yet.
+fn stand(stammdaten: &Stammdaten, massnahme: &Massnahme, due: &Faelligkeit, heute: NaiveDate) -> Stand {
+    let noted = massnahme.verwendungsnachweis.as_ref().filter(|_| due.schlussnachweis);
+    let on_record = stammdaten.nachweise_of(&massnahme.id).find(|record| record.foerderjahr == due.foerderjahr);
+    let (eingang, geprueft) = match (noted, on_record) {
+        (Some(noted), _) => (noted.eingang, noted.geprueft.then(|| noted.geprueft_am.unwrap_or(noted.eingang))),
+        (None, Some(record)) => (record.eingang, record.geprueft_am),
+        (None, None) => return Stand::Fehlt,
+    };
+    if geprueft.is_some_and(|day| day.day() <= heute) {
+        Stand::Geprueft
+    } else if eingang.day() <= heute {
+        Stand::Eingegangen(eingang.day())
+    } else {
+        Stand::Fehlt
+    }
+}
+
+/// The Nachweise of a Maßnahme that are overdue on a day: owed, due before it, and neither on record nor, for the last
+/// one, noted at the Maßnahme.
+pub fn ausstehend(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Vec<Faelligkeit> {
+    let all = nachweisstaende(stammdaten, massnahme, heute).into_iter();
+    all.filter(|(due, stand)| *stand == Stand::Fehlt && due.faellig < heute).map(|(due, _)| due).collect()
+}
+
+/// The last day on which a Nachweis that came in on a day is checked in time.
+pub fn pruefung_bis(eingang: NaiveDate, liegezeiten: &Liegezeiten) -> NaiveDate {
+    after_days(eingang, liegezeiten.nachweispruefung)
+}
+
+/// What a Maßnahme waits for too long: its next step, or else a Nachweis or the check of one, the most overdue.
 pub fn haengt(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Option<Stillstand> {
     let regeln = &stammdaten.einstellungen.regeln.massnahmen;
     stillstand(massnahme, regeln, heute).or_else(|| {
-        let first = ausstehend(stammdaten, massnahme, heute).into_iter().next()?;
-        Some(Stillstand {
-            wartet_auf: format!("den Nachweis für {}", first.foerderjahr),
-            seit: zeitraum(massnahme, first.foerderjahr).1,
-            faellig: first.faellig.succ_opt().unwrap_or(first.faellig),
-        })
+        let all = nachweisstaende(stammdaten, massnahme, heute).into_iter();
+        let waits = all.filter_map(|(due, stand)| wartet_auf(massnahme, &due, stand, &regeln.liegezeit_tage));
+        waits.filter(|one| one.faellig <= heute).min_by_key(|one| one.faellig)
     })
+}
+
+/// What is missing of a Nachweis, and from when on it is late.
+fn wartet_auf(massnahme: &Massnahme, due: &Faelligkeit, stand: Stand, zeiten: &Liegezeiten) -> Option<Stillstand> {
+    let jahr = due.foerderjahr;
+    let (wartet_auf, seit, bis) = match (stand, due.schlussnachweis) {
+        (Stand::Fehlt, true) => ("den Verwendungsnachweis".to_owned(), zeitraum(massnahme, jahr).1, due.faellig),
+        (Stand::Fehlt, false) => (format!("den Nachweis für {jahr}"), zeitraum(massnahme, jahr).1, due.faellig),
+        (Stand::Eingegangen(am), true) => {
+            ("die Prüfung des Verwendungsnachweises".to_owned(), am, pruefung_bis(am, zeiten))
+        }
+        (Stand::Eingegangen(am), false) => {
+            (format!("die Prüfung des Nachweises für {jahr}"), am, pruefung_bis(am, zeiten))
+        }
+        (Stand::Geprueft, _) => return None,
+    };
+    Some(Stillstand { wartet_auf, seit, faellig: after_days(bis, 1) })
 }
 
 /// The days of the Laufzeit that fall into a Förderjahr.

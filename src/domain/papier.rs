@@ -24,6 +24,13 @@ pub enum Papier {
     JhaBericht,
 }
 
+/// The widest circle that may see a form that is filled with what the records say of a Maßnahme: those who talk about it
+/// in its team. It goes to its Träger alone.
+pub const AUSGEFUELLTES_FORMULAR: Zielgruppe = Zielgruppe::Fachkreis;
+
+/// The circle of a Träger to whom the office writes about its Maßnahme.
+pub const TRAEGER: Zielgruppe = Zielgruppe::Fachkreis;
+
 impl Papier {
     /// All of them.
     pub const ALLE: [Self; 8] = [

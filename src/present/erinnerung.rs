@@ -62,21 +62,31 @@ pub fn befunde(art: Option<Lieferart>, quartal: Option<Quartal>, am: NaiveDate, 
     }
 }
 
-/// That an evaluation is missing, to the Träger: with the goals it is asked about.
+/// That an evaluation is missing, to the Träger: with the goals it is asked about, and how the enclosed form comes back.
 pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halbjahr, bis: NaiveDate) -> Mitteilung {
     let goals = massnahme.bewilligtes_angebot().map(|angebot| angebot.anlage1.ziele.as_slice()).unwrap_or_default();
     let name = zahl::halbjahr(halbjahr);
+    let enclosed = "Der Evaluationsbogen liegt bei, als Arbeitsmappe für Excel oder LibreOffice";
     let asked = if goals.is_empty() {
-        "Wir bitten um die erreichten Ziele, Teilnehmende, Termine, Stunden und Mittel sowie Ihre Empfehlung."
-            .to_owned()
+        format!(
+            "{enclosed}. Wir bitten um die erreichten Ziele, Teilnehmende, Termine, Stunden und Mittel sowie Ihre \
+             Empfehlung."
+        )
     } else {
-        "Wir bitten zu jedem Ziel der Maßnahmebeschreibung um den erreichten Wert und den Grad der Zielerreichung:"
-            .to_owned()
+        format!(
+            "{enclosed}; Ihre Ziele stehen schon darin. Wir bitten zu jedem Ziel um den erreichten Wert und den Grad der \
+             Zielerreichung:"
+        )
     };
     let mut schluss = Vec::new();
     if !goals.is_empty() {
         schluss.push("Dazu bitte Teilnehmende, Termine, Stunden nach Rollen, Mittel und Ihre Empfehlung.".to_owned());
     }
+    schluss.push(
+        "Bitte füllen Sie die hinterlegten Felder aus und schicken Sie die Datei als Anhang Ihrer Antwort auf diese \
+         Nachricht zurück, nicht als PDF oder Ausdruck: Sie wird von einem Programm eingelesen."
+            .to_owned(),
+    );
     schluss.push("Ist die Evaluation schon unterwegs, betrachten Sie diese Nachricht bitte als erledigt.".to_owned());
     Mitteilung {
         name: String::new(),
@@ -129,7 +139,7 @@ pub fn zusammenfassung(taten: &Taten, zeilen: &[Zeile], heute: NaiveDate) -> Mit
     absaetze.extend(taten.saetze.iter().cloned());
     absaetze.extend(taten.fehler.iter().map(|fehler| format!("Misslungen: {fehler}")));
     absaetze.push(satz(zeilen));
-    let pressing: Vec<_> = zeilen.iter().filter(|zeile| zeile.dringlichkeit != Dringlichkeit::Demnaechst).collect();
+    let pressing: Vec<_> = zeilen.iter().filter(|zeile| zeile.dringlichkeit.presses()).collect();
     let mut punkte: Vec<_> = pressing.iter().take(HOECHSTENS).map(|zeile| punkt(zeile)).collect();
     let more = pressing.len().saturating_sub(HOECHSTENS);
     if more > 0 {

@@ -9,6 +9,10 @@ use crate::domain::lieferung::Lieferart;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::Ebene;
 use crate::domain::{MassnahmeId, Quartal, RaumId, Stammdaten};
+use crate::rules;
+
+/// So many rules with warnings are named.
+const REGELN: usize = 3;
 
 /// Something due, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,6 +80,11 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             warum: format!("Die Lieferung wurde am {} abgelehnt.", zahl::tag(faelliges.seit)),
             tun: "Die WJH berichtigt sie nach dem Prüfbericht in data/rueckmeldung.".to_owned(),
         },
+        Sache::Warnungen { quartal, art, anzahl, regeln } => Worte {
+            was: format!("Rückfragen: {}, {}", lieferung(*quartal, *art, &[]), warnungen(*anzahl)),
+            warum: format!("Die Lieferung vom {} zählt; zu klären: {}.", zahl::tag(faelliges.seit), gruende(regeln)),
+            tun: "Mit der WJH nach dem Prüfbericht in data/rueckmeldung besprechen.".to_owned(),
+        },
         Sache::Einladung { sitzung } => Worte {
             was: format!("Einladung {}", team(stammdaten, sitzung)),
             warum: format!("Einladung und Tagesordnung sind bis {bis} hinaus."),
@@ -96,15 +105,27 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
             warum: format!("Die Maßnahme lief im Halbjahr; fällig bis {bis}."),
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
-        Sache::Nachweis { massnahme } => Worte {
-            was: format!("Verwendungsnachweis {}", titel(stammdaten, massnahme)),
-            warum: format!("Die Laufzeit endete am {}.", end_of(stammdaten, massnahme)),
+        Sache::Nachweis { massnahme, foerderjahr, schlussnachweis } => Worte {
+            was: if *schlussnachweis {
+                format!("Verwendungsnachweis {}", titel(stammdaten, massnahme))
+            } else {
+                format!("Zwischennachweis {foerderjahr} {}", titel(stammdaten, massnahme))
+            },
+            warum: if *schlussnachweis {
+                format!("Die Laufzeit endete am {}; fällig bis {bis}.", end_of(stammdaten, massnahme))
+            } else {
+                format!("Das Förderjahr {foerderjahr} ist vorbei; fällig bis {bis}.")
+            },
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
-        Sache::Nachweispruefung { massnahme } => Worte {
-            was: format!("Prüfung des Verwendungsnachweises {}", titel(stammdaten, massnahme)),
-            warum: format!("Er ist am {} eingegangen.", zahl::tag(faelliges.seit)),
-            tun: format!("Prüfen und in data/massnahmen/{massnahme}.toml geprueft = true setzen."),
+        Sache::Nachweispruefung { massnahme, foerderjahr, schlussnachweis } => Worte {
+            was: if *schlussnachweis {
+                format!("Prüfung des Verwendungsnachweises {}", titel(stammdaten, massnahme))
+            } else {
+                format!("Prüfung des Zwischennachweises {foerderjahr} {}", titel(stammdaten, massnahme))
+            },
+            warum: format!("Er ist am {} eingegangen; geprüft bis {bis}.", zahl::tag(faelliges.seit)),
+            tun: pruefung(stammdaten, massnahme, *foerderjahr, *schlussnachweis),
         },
         Sache::Budget { ebene, raum, budgetart, quartal } => Worte {
             was: format!("Budget {} ({}): rot", budgetname(stammdaten, *ebene, raum), budgetart),
@@ -119,11 +140,42 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
     }
 }
 
+/// Where to note that a Nachweis is checked: at its record, the last one also at the Maßnahme, as far as they are there.
+fn pruefung(stammdaten: &Stammdaten, massnahme: &MassnahmeId, foerderjahr: i32, schlussnachweis: bool) -> String {
+    let noted = stammdaten.massnahme(massnahme).is_some_and(|record| record.verwendungsnachweis.is_some());
+    let on_record = stammdaten.nachweise_of(massnahme).any(|record| record.foerderjahr == foerderjahr);
+    let mut places = Vec::new();
+    if on_record {
+        places.push(format!("in data/nachweise/{massnahme}_{foerderjahr}.toml geprueft_am eintragen"));
+    }
+    if noted && schlussnachweis {
+        places.push(format!("in data/massnahmen/{massnahme}.toml geprueft = true setzen"));
+    }
+    format!("Prüfen und {}.", places.join(", "))
+}
+
 /// "Kostenlieferung".
 fn lieferwort(art: Lieferart) -> &'static str {
     match art {
         Lieferart::Kosten => "Kostenlieferung",
         Lieferart::Faelle => "Fallliste",
+    }
+}
+
+/// "3 Warnungen".
+fn warnungen(anzahl: usize) -> String {
+    if anzahl == 1 { "eine Warnung".to_owned() } else { format!("{} Warnungen", zahl::menge(anzahl)) }
+}
+
+/// "„Unbekannter Sozialraum“ (F009), „Beleg steht zweimal da“ (Q003) und 2 weitere Regeln": the first ones by name.
+fn gruende(regeln: &[String]) -> String {
+    let name = |code: &String| rules::titel(code).map_or_else(|| code.clone(), |titel| format!("„{titel}“ ({code})"));
+    let named: Vec<_> = regeln.iter().take(REGELN).map(name).collect();
+    let named = named.join(", ");
+    match regeln.len().saturating_sub(REGELN) {
+        0 => named,
+        1 => format!("{named} und eine weitere Regel"),
+        more => format!("{named} und {more} weitere Regeln"),
     }
 }
 
@@ -210,10 +262,10 @@ pub fn liste(zeilen: &[Zeile], heute: NaiveDate) -> String {
     lines.join("\n")
 }
 
-/// "3 überfällig, 5 fällig, 2 demnächst."
+/// "3 überfällig, 5 fällig, 1 zu klären, 2 demnächst."
 pub fn satz(zeilen: &[Zeile]) -> String {
     let count = |wanted| zeilen.iter().filter(|zeile| zeile.dringlichkeit == wanted).count();
-    let parts: Vec<_> = [Dringlichkeit::Ueberfaellig, Dringlichkeit::Faellig, Dringlichkeit::Demnaechst]
+    let parts: Vec<_> = Dringlichkeit::ALLE
         .into_iter()
         .map(|which| (count(which), which.label()))
         .filter(|(count, _)| *count > 0)

@@ -37,6 +37,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "teile/begriffe.typ",
     "teile/beschriftung.typ",
     "teile/bewertung.typ",
+    "teile/brief.typ",
     "teile/budget.typ",
     "teile/diagramm.typ",
     "teile/farben.typ",

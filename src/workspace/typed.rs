@@ -115,6 +115,9 @@ fn describe(file: &File, problem: &Problem, path: &[Step]) -> Fehlerstelle {
     match problem {
         Problem::UnknownField(field, expected) => {
             let span = file.key_span(path, field);
+            if let Some(now) = moved(path, field) {
+                return file.at(span, format!("Den Schlüssel „{field}“ gibt es hier nicht mehr")).help(now);
+            }
             unknown(file.at(span, format!("Den Schlüssel „{field}“ gibt es hier nicht")), field, expected)
         }
         Problem::UnknownVariant(variant, expected) => {
@@ -193,6 +196,26 @@ fn suggested(error: Fehlerstelle, typed: &str, words: &[&'static str]) -> Fehler
         Some(word) => error.help(format!("Meinten Sie „{word}“?")),
         None => error,
     }
+}
+
+/// Keys that settings of earlier versions have: section, key, what to do.
+const MOVED: [(&str, &str, &str); 2] = [
+    (
+        "fristen",
+        "nachweis_monate",
+        "Wann ein Verwendungsnachweis fällig ist, steht nur noch unter [regeln.massnahmen.nachweis]: schlussnachweis_monate (nach der Laufzeit) und zwischennachweis_monate (nach einem Förderjahr). Dort eintragen, hier streichen.",
+    ),
+    (
+        "fristen",
+        "nachweispruefung_monate",
+        "Bis wann ein Verwendungsnachweis geprüft ist, steht nur noch unter [regeln.massnahmen.liegezeit_tage]: nachweispruefung, in Tagen ab dem Eingang. Dort eintragen, hier streichen.",
+    ),
+];
+
+/// What to do about a key that settings of earlier versions have.
+fn moved(path: &[Step], field: &str) -> Option<&'static str> {
+    let [Step::Key(section)] = path else { return None };
+    MOVED.iter().find(|(of, key, _)| of == section && *key == field).map(|(_, _, now)| *now)
 }
 
 /// An unknown key, with the one that was probably meant and all that are known.

@@ -109,7 +109,7 @@ fn minutes(amt: &Path, id: &str, datum: &str) {
 }
 
 /// Delivers a file of the layout that is a plain table.
-fn deliver(amt: &Path, name: &str, text: &str) {
+pub fn deliver(amt: &Path, name: &str, text: &str) {
     let folder = amt.join("data/eingang");
     fs::create_dir_all(&folder).expect("a folder");
     let bytes: Vec<u8> =
@@ -118,7 +118,7 @@ fn deliver(amt: &Path, name: &str, text: &str) {
 }
 
 /// Bookings of a quarter: one of a Hilfe in each month, one of a Maßnahme.
-fn kosten(quartal: &str, betrag: &str) -> String {
+pub fn kosten(quartal: &str, betrag: &str) -> String {
     let (jahr, nummer) = quartal.split_once("-Q").expect("a quarter");
     let first: u32 = (nummer.parse::<u32>().expect("a number") - 1) * 3 + 1;
     let mut lines = vec![

@@ -2,6 +2,8 @@
 
 #[path = "post/ausfall.rs"]
 mod ausfall;
+#[path = "post/erinnerung.rs"]
+mod erinnerung;
 #[path = "post/fassungen.rs"]
 mod fassungen;
 #[path = "post/form.rs"]

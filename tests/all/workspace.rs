@@ -301,6 +301,10 @@ type Mistake = (&'static str, &'static [(&'static str, &'static str, &'static st
 /// Typical mistakes; each answer is a snapshot.
 const MISTAKES: &[Mistake] = &[
     ("misspelt_key", &[(SETTINGS, "akzentfarbe =", "akzentfabe =")]),
+    (
+        "moved_deadlines",
+        &[(SETTINGS, "protokoll_tage = 14", "protokoll_tage = 14\nnachweis_monate = 6\nnachweispruefung_monate = 3")],
+    ),
     ("missing_key", &[(PARK, "titel = \"Unser Platz! Jugendliche planen den Bürgerpark Langwedel\"\n", "")]),
     ("wrong_type", &[(RAEUME, "insgesamt = 31923", "insgesamt = \"31.923\"")]),
     ("float_amount", &[(BUDGETS, "ansatz = \"88.000,00\"", "ansatz = 88000.00")]),

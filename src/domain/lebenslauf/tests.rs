@@ -115,16 +115,6 @@ fn what_waits_too_long_is_stuck_from_the_day_after_its_time() {
     assert!(stuck.wartet_auf.contains("Ressourceneinsatz"));
 }
 
-// The Nachweis of a Maßnahme that ends on 15.12.2026 is due six months later, on 15.06.2027.
-#[test]
-fn an_ended_massnahme_waits_for_its_nachweis() {
-    let record = massnahme();
-    let regeln = Massnahmenregeln::default();
-    assert!(stillstand(&record, &regeln, tag("2027-06-15")).is_none());
-    let stuck = stillstand(&record, &regeln, tag("2027-06-16")).expect("stuck");
-    assert_eq!((stuck.seit, stuck.wartet_auf.as_str()), (tag("2026-12-15"), "den Verwendungsnachweis"));
-}
-
 #[test]
 fn every_word_that_is_typed_means_one_state() {
     let keys: std::collections::BTreeSet<_> = Zustand::ALL.iter().map(|state| state.key()).collect();

@@ -17,7 +17,7 @@ pub enum Postart {
     Protokoll,
     /// Reports of a period.
     Bericht,
-    /// Words without a paper: a reminder, the summary of a run.
+    /// Words: a reminder, the summary of a run.
     Mitteilung,
 }
 
@@ -45,7 +45,7 @@ pub struct Anlagenstand {
     pub fassung: String,
 }
 
-/// Words without a paper, finished.
+/// Words of a reminder or of the summary of a run, finished.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mitteilung {
     /// Name of the recipient.

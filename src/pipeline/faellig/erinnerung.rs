@@ -4,20 +4,17 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::versand::Neues;
+use super::super::versand::{ERINNERUNG, Neues};
 use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
 use crate::domain::lieferung::Lieferart;
 use crate::domain::{Quartal, Stammdaten};
 use crate::present::erinnerung as present;
 
-/// What keys of reminders begin with.
-pub(super) const PREFIX: &str = "erinnerung/";
-
 /// What is missing of a quarter, and since when: the last day, kinds with their missing parts.
 type Fehlend = (NaiveDate, Vec<(Lieferart, Vec<u32>)>);
 
 /// Reminders of what is overdue: to the WJH one for each quarter and each refused delivery, to a Träger one for each
-/// evaluation. Whoever has no address is not reminded.
+/// evaluation, with its form. Whoever has no address is not reminded.
 pub(super) fn reminders(stammdaten: &Stammdaten, found: &[Faelliges]) -> Vec<Neues> {
     let mut reminders = Vec::new();
     let mut missing: BTreeMap<Quartal, Fehlend> = BTreeMap::new();
@@ -29,7 +26,7 @@ pub(super) fn reminders(stammdaten: &Stammdaten, found: &[Faelliges]) -> Vec<Neu
                 missing.entry(*quartal).or_insert((bis, Vec::new())).1.push((*art, fehlende_teile.clone()));
             }
             Sache::Befunde { quartal, art, .. } => reminders.extend(wjh.map(|email| Neues {
-                schluessel: format!("{PREFIX}{}", one.sache),
+                schluessel: format!("{ERINNERUNG}{}", one.sache),
                 email: email.clone(),
                 mitteilung: present::befunde(*art, *quartal, one.seit, bis),
             })),
@@ -37,9 +34,9 @@ pub(super) fn reminders(stammdaten: &Stammdaten, found: &[Faelliges]) -> Vec<Neu
                 let record = stammdaten.massnahme(massnahme);
                 let traeger = record.and_then(|record| stammdaten.traeger(&record.bewilligung.as_ref()?.traeger));
                 if let (Some(record), Some(traeger)) = (record, traeger) {
-                    // Nothing is enclosed: what is asked for stands in the words, goal by goal.
+                    // The form to fill in goes along by the key.
                     reminders.push(Neues {
-                        schluessel: format!("{PREFIX}{}", one.sache),
+                        schluessel: format!("{ERINNERUNG}{}", one.sache),
                         email: traeger.email.clone(),
                         mitteilung: present::evaluation(stammdaten, record, *halbjahr, bis),
                     });
@@ -50,7 +47,7 @@ pub(super) fn reminders(stammdaten: &Stammdaten, found: &[Faelliges]) -> Vec<Neu
     }
     let of_quarters = missing.into_iter().filter_map(|(quartal, (bis, parts))| {
         Some(Neues {
-            schluessel: format!("{PREFIX}lieferung/{quartal}"),
+            schluessel: format!("{ERINNERUNG}lieferung/{quartal}"),
             email: wjh?.clone(),
             mitteilung: present::lieferungen(stammdaten, quartal, &parts, bis),
         })

@@ -7,8 +7,9 @@ use crate::aggregate;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::{Quartal, Stammdaten};
 use crate::error::Result;
+use crate::finding::Schwere;
 use crate::plan::Plan;
-use crate::rules::faellig::{Ablehnung, Budgetlage, Lage};
+use crate::rules::faellig::{Ablehnung, Budgetlage, Lage, Warnungen};
 use crate::store::{Bestand, Eintrag, Ergebnis};
 
 /// What is known today.
@@ -18,6 +19,7 @@ pub(super) fn lage<'a>(plan: &Plan, stammdaten: &'a Stammdaten, bestand: Option<
         heute: plan.heute,
         lieferungen: BTreeMap::new(),
         abgelehnt: Vec::new(),
+        warnungen: Vec::new(),
         eingeladen: BTreeSet::new(),
         berichtet: BTreeSet::new(),
         budgets: None,
@@ -25,7 +27,9 @@ pub(super) fn lage<'a>(plan: &Plan, stammdaten: &'a Stammdaten, bestand: Option<
     let Some(bestand) = bestand else { return Ok(lage) };
     let eintraege = bestand.eintraege()?;
     for (art, quartal) in delivered(&eintraege) {
-        lage.lieferungen.insert((art, quartal), bestand.geltend(art, quartal)?.fehlende_teile);
+        let geltend = bestand.geltend(art, quartal)?;
+        lage.warnungen.extend(warnings(bestand, art, quartal, &geltend.eintraege)?);
+        lage.lieferungen.insert((art, quartal), geltend.fehlende_teile);
     }
     lage.abgelehnt = refused(plan, &eintraege)?;
     lage.eingeladen = versand::invited(&bestand.post()?);
@@ -41,6 +45,20 @@ pub(super) fn lage<'a>(plan: &Plan, stammdaten: &'a Stammdaten, bestand: Option<
         lage.budgets = Some(Budgetlage { quartal: *quartal, budgets });
     }
     Ok(lage)
+}
+
+/// The warnings of the deliveries that count for a quarter; none where there are none.
+fn warnings(bestand: &Bestand, art: Lieferart, quartal: Quartal, geltend: &[Eintrag]) -> Result<Option<Warnungen>> {
+    let mut je_regel = BTreeMap::new();
+    let mut am = None;
+    for eintrag in geltend {
+        let befunde = bestand.befunde(eintrag)?;
+        for befund in befunde.into_iter().filter(|befund| befund.schwere == Schwere::Warnung) {
+            *je_regel.entry(befund.regel.into_owned()).or_insert(0) += 1;
+            am = am.max(Some(eintrag.eingelesen_am));
+        }
+    }
+    Ok(am.map(|am| Warnungen { art, quartal, am, je_regel }))
 }
 
 fn delivered(eintraege: &[Eintrag]) -> BTreeSet<(Lieferart, Quartal)> {

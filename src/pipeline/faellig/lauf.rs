@@ -10,7 +10,7 @@ use super::super::eingaben::{self, Eingabe};
 use super::super::eingang::{self, Aufnahme, Eingelesen};
 use super::super::laufprotokoll::{self, Pruefung, Seitenquelle};
 use super::super::quartalslauf::{self, Gemacht, Vorgang};
-use super::super::versand::{Auftrag, Gesendet, Neues, withdraw};
+use super::super::versand::{Auftrag, ERINNERUNG, Gesendet, Neues, withdraw};
 use super::super::{Antwort, Fortschritt, Status, evaluation};
 use super::{erinnerung, lage, perioden, sitzungen};
 use crate::domain::faellig::{Dringlichkeit, Faelliges};
@@ -195,7 +195,7 @@ impl Arbeit<'_> {
         if mail.sends_by_itself() {
             let reminders = erinnerung::reminders(stammdaten, &found);
             let still_due: BTreeSet<_> = reminders.iter().map(|one| one.schluessel.clone()).collect();
-            withdraw(bestand, erinnerung::PREFIX, &still_due, self.jetzt)?;
+            withdraw(bestand, ERINNERUNG, &still_due, self.jetzt)?;
             match auftrag.send_due(bestand, &reminders, self.fortschritt) {
                 Ok(gesendet) => self.getan.add_mails(gesendet),
                 Err(error) => self.getan.versandfehler.push(format!("Versand: {error}")),

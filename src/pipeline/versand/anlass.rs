@@ -26,7 +26,7 @@ pub(super) enum Anlass {
     Protokoll(String),
     /// Reports of a period.
     Bericht(Papier, String),
-    /// Words without a paper: a reminder of a deadline, the summary of a run.
+    /// Words: a reminder of a deadline, the summary of a run.
     Mitteilung(String),
 }
 

@@ -5,6 +5,7 @@
 
 mod anlass;
 mod ausgang;
+mod beilage;
 mod bericht;
 mod klaeren;
 mod mitteilung;
@@ -39,6 +40,9 @@ pub(super) use selbsttaetig::{Auftrag, Gesendet, invited, withdraw};
 pub(super) use sendung::Neues;
 use sendung::Quelle;
 use unterlagen::Ablage;
+
+/// What keys of reminders begin with.
+pub(super) const ERINNERUNG: &str = "erinnerung/";
 
 /// How mails leave.
 #[derive(Clone, Copy, Debug)]

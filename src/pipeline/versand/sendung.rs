@@ -52,7 +52,8 @@ pub(super) struct Versandfall {
     pub(super) vollstaendig: bool,
 }
 
-/// Words to somebody, for an occasion that is known by its key.
+/// Words to somebody, for an occasion that is known by its key; a form goes along where the key asks for one
+/// ([`super::beilage`]).
 #[derive(Clone, Debug)]
 pub(in crate::pipeline) struct Neues {
     /// Key of the occasion, without its kind.
@@ -81,7 +82,7 @@ impl Quelle<'_> {
             Anlass::Sitzung(id) => self.meeting(anlass, self.sitzung(id)?),
             Anlass::Protokoll(id) => self.minutes(anlass, self.sitzung(id)?),
             Anlass::Bericht(papier, zeitraum) => self.report(anlass, *papier, zeitraum),
-            Anlass::Mitteilung(_) => self.notice(anlass),
+            Anlass::Mitteilung(schluessel) => self.notice(anlass, schluessel),
         }
     }
 
@@ -270,7 +271,7 @@ pub(super) fn gets(line: &Empfaenger, papier: Papier) -> bool {
     line.an.iter().any(|word| word == papier.key())
 }
 
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 

@@ -15,10 +15,10 @@ use crate::error::{Error, Result};
 use crate::present::zahl;
 use crate::render::anhang;
 
-/// A paper, read.
+/// A paper, read, or a form, made.
 #[derive(Debug)]
 pub(super) struct Unterlage {
-    /// Path below `reports/`.
+    /// Path below `reports/`; of a form its name.
     pub(super) pfad: String,
     /// What stands of it in the ledger.
     pub(super) stand: Anlagenstand,
@@ -192,7 +192,7 @@ pub(super) fn zeitraum_in_words(zeitraum: &str) -> String {
 }
 
 /// A file's name that every mail program shows as it is.
-fn ascii(text: &str) -> String {
+pub(super) fn ascii(text: &str) -> String {
     let plain = text.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");
     plain.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect()
 }

@@ -46,8 +46,12 @@ fn form(stammdaten: &Stammdaten, quelle: Quelle<'_>) -> Formular {
         ..Kennung::new(Formularart::Evaluationsbogen)
     };
     let amt = Amt { stammdaten, kennung };
-    let keys = stammdaten.massnahmen.iter().map(|massnahme| massnahme.id.to_string()).collect();
-    let (listen, formulas) = listen(&[keys]);
+    // Only the blank form lets choose among all of them; the one for a Träger names no Maßnahme of others.
+    let lists = match quelle.massnahme {
+        Some(_) => Vec::new(),
+        None => vec![stammdaten.massnahmen.iter().map(|massnahme| massnahme.id.to_string()).collect()],
+    };
+    let (listen, formulas) = listen(&lists);
     let (datei, titel) = quelle.massnahme.map_or_else(
         || ("Evaluationsbogen.xlsx".to_owned(), "Evaluationsbogen".to_owned()),
         |(massnahme, halbjahr)| {
@@ -74,7 +78,8 @@ fn form(stammdaten: &Stammdaten, quelle: Quelle<'_>) -> Formular {
         format!("halbjährliche Evaluation {}", stammdaten.woerter().massnahme.mit(Begleiter::Ein, Fall::Genitiv));
     let first = hinweise(&amt, "Evaluationsbogen", &about, &steps);
     let second = sheet(&amt, quelle, formulas.first().map_or("", String::as_str));
-    amt.formular(datei, titel, vec![first, second, listen])
+    let blaetter = [first, second].into_iter().chain((!lists.is_empty()).then_some(listen)).collect();
+    amt.formular(datei, titel, blaetter)
 }
 
 fn sheet(amt: &Amt<'_>, quelle: Quelle<'_>, massnahmen: &str) -> Blatt {

@@ -24,8 +24,7 @@ use super::rahmen::Rahmen;
 use crate::domain::abrechnung::{Abrechnung, abrechnung};
 use crate::domain::angebot::Angebot;
 use crate::domain::massnahme::Massnahme;
-use crate::domain::massnahmenregeln::frist_nach;
-use crate::domain::nachweis::{Nachweis, zeitraum};
+use crate::domain::nachweis::{Nachweis, faelligkeit, zeitraum};
 use crate::domain::stammdaten::Traeger;
 use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 
@@ -96,12 +95,7 @@ impl Kontext<'_> {
     /// The last day on which this Nachweis is in time.
     fn frist(&self) -> NaiveDate {
         let fristen = &self.stammdaten.einstellungen.regeln.massnahmen.nachweis;
-        let (_, last) = self.tage();
-        if self.nachweis.schlussnachweis {
-            frist_nach(self.massnahme.laufzeit.ende.day(), fristen.schlussnachweis_monate)
-        } else {
-            frist_nach(last, fristen.zwischennachweis_monate)
-        }
+        faelligkeit(self.massnahme, self.nachweis.foerderjahr, fristen).faellig
     }
 }
 

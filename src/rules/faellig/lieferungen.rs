@@ -1,8 +1,10 @@
-//! Deliveries of the WJH that have not come, or were refused.
+//! Deliveries of the WJH that have not come, were refused, or leave questions.
 
-use super::Lage;
+use std::cmp::Reverse;
+
+use super::{Lage, Warnungen};
 use crate::domain::Quartal;
-use crate::domain::faellig::{Faelliges, Sache};
+use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
 use crate::domain::fristen::{after_days, after_months};
 use crate::domain::lieferung::Lieferart;
 
@@ -31,7 +33,12 @@ pub(super) fn missing(lage: &Lage<'_>) -> Vec<Faelliges> {
 /// waited for, see [`refused`].
 fn is_wanted(lage: &Lage<'_>, art: Lieferart, quartal: Quartal) -> bool {
     let was_refused = lage.abgelehnt.iter().any(|one| (one.art, one.quartal) == (Some(art), Some(quartal)));
-    !was_refused && after_months(quartal.ende(), lage.fristen().nachholen_monate) >= lage.heute
+    !was_refused && is_recent(lage, quartal)
+}
+
+/// Whether a quarter is still caught up on.
+fn is_recent(lage: &Lage<'_>, quartal: Quartal) -> bool {
+    after_months(quartal.ende(), lage.fristen().nachholen_monate) >= lage.heute
 }
 
 /// Refused deliveries that wait for an answer.
@@ -46,4 +53,22 @@ pub(super) fn refused(lage: &Lage<'_>) -> Vec<Faelliges> {
         lage.open(sache, ablehnung.am, after_days(ablehnung.am, lage.fristen().befunde_tage))
     });
     waiting.collect()
+}
+
+/// Warnings of deliveries that count: named for some time, as their figures are there and nothing waits for the answer.
+pub(super) fn questions(lage: &Lage<'_>) -> Vec<Faelliges> {
+    let until = |one: &Warnungen| after_days(one.am, lage.fristen().warnungen_tage);
+    let is_open = |one: &&Warnungen| lage.heute < until(one) && is_recent(lage, one.quartal);
+    let of = |one: &Warnungen| {
+        let mut regeln: Vec<_> = one.je_regel.iter().collect();
+        regeln.sort_by_key(|(code, anzahl)| (Reverse(**anzahl), (*code).clone()));
+        let sache = Sache::Warnungen {
+            quartal: one.quartal,
+            art: one.art,
+            anzahl: one.je_regel.values().sum(),
+            regeln: regeln.into_iter().map(|(code, _)| code.clone()).collect(),
+        };
+        Faelliges { sache, dringlichkeit: Dringlichkeit::Klaeren, seit: one.am, bis: None }
+    };
+    lage.warnungen.iter().filter(is_open).map(of).collect()
 }

@@ -3,8 +3,9 @@
 use super::Lage;
 use crate::domain::Halbjahr;
 use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
-use crate::domain::fristen::{after_days, after_months, before_months};
-use crate::domain::massnahme::{Massnahme, Status};
+use crate::domain::fristen::{after_days, before_months};
+use crate::domain::massnahme::Massnahme;
+use crate::domain::nachweis::{Faelligkeit, Stand, nachweisstaende, pruefung_bis, zeitraum};
 
 /// Half-years of which missing evaluations are asked for: the one that is over, and the one before it. What is missing
 /// of older ones comes with the Verwendungsnachweis.
@@ -31,32 +32,31 @@ pub(super) fn evaluations(lage: &Lage<'_>) -> Vec<Faelliges> {
     found
 }
 
-/// Verwendungsnachweise that are missing, or there and not checked.
+/// Verwendungsnachweise that are missing, or there and not checked: of each Förderjahr, where the office asks for them.
 pub(super) fn accounts(lage: &Lage<'_>) -> Vec<Faelliges> {
-    let fristen = lage.fristen();
-    let ended = lage.stammdaten.massnahmen.iter().filter(|massnahme| {
-        let was_run = matches!(massnahme.status, Status::Laufend | Status::Beendet) && massnahme.bewilligung.is_some();
-        was_run && massnahme.laufzeit.ende.day() < lage.heute
-    });
-    ended
-        .filter_map(|massnahme| {
-            let id = massnahme.id.clone();
-            let ende = massnahme.laufzeit.ende.day();
-            match &massnahme.verwendungsnachweis {
-                None => lage.near(
-                    Sache::Nachweis { massnahme: id },
-                    after_days(ende, 1),
-                    after_months(ende, fristen.nachweis_monate),
-                ),
-                Some(nachweis) if nachweis.geprueft => None,
-                Some(nachweis) => {
-                    let seit = nachweis.eingang.day();
-                    let bis = after_months(seit, fristen.nachweispruefung_monate);
-                    Some(lage.open(Sache::Nachweispruefung { massnahme: id }, seit, bis))
-                }
-            }
-        })
-        .collect()
+    let of = |massnahme| {
+        let all = nachweisstaende(lage.stammdaten, massnahme, lage.heute).into_iter();
+        all.filter_map(|(due, stand)| account(lage, massnahme, &due, stand)).collect::<Vec<_>>()
+    };
+    lage.stammdaten.massnahmen.iter().flat_map(of).collect()
+}
+
+/// What is to be done about a Nachweis. A missing one is named once its period is over and its last day near.
+fn account(lage: &Lage<'_>, massnahme: &Massnahme, due: &Faelligkeit, stand: Stand) -> Option<Faelliges> {
+    let (massnahme_id, foerderjahr, schlussnachweis) = (massnahme.id.clone(), due.foerderjahr, due.schlussnachweis);
+    match stand {
+        Stand::Fehlt => {
+            let sache = Sache::Nachweis { massnahme: massnahme_id, foerderjahr, schlussnachweis };
+            let (_, last) = zeitraum(massnahme, foerderjahr);
+            lage.near(sache, after_days(last, 1), due.faellig)
+        }
+        Stand::Eingegangen(am) => {
+            let sache = Sache::Nachweispruefung { massnahme: massnahme_id, foerderjahr, schlussnachweis };
+            let zeiten = &lage.stammdaten.einstellungen.regeln.massnahmen.liegezeit_tage;
+            Some(lage.open(sache, am, pruefung_bis(am, zeiten)))
+        }
+        Stand::Geprueft => None,
+    }
 }
 
 /// Maßnahmen that end: so many months ahead as the Budgetübersicht names them.

@@ -32,6 +32,19 @@ pub struct Ablehnung {
     pub am: NaiveDate,
 }
 
+/// Warnings of the deliveries that count for a quarter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warnungen {
+    /// Bookings or cases.
+    pub art: Lieferart,
+    /// The quarter.
+    pub quartal: Quartal,
+    /// Day on which the newest of the deliveries was taken in.
+    pub am: NaiveDate,
+    /// How many of each rule, by its code.
+    pub je_regel: BTreeMap<String, usize>,
+}
+
 /// The figures of a quarter, as far as budgets go.
 #[derive(Clone, Debug)]
 pub struct Budgetlage {
@@ -52,6 +65,8 @@ pub struct Lage<'a> {
     pub lieferungen: BTreeMap<(Lieferart, Quartal), Vec<u32>>,
     /// Refused deliveries.
     pub abgelehnt: Vec<Ablehnung>,
+    /// Deliveries that count and have warnings.
+    pub warnungen: Vec<Warnungen>,
     /// Meetings whose invitation is out by mail.
     pub eingeladen: BTreeSet<String>,
     /// Quarters whose report to the committee is written.
@@ -78,10 +93,12 @@ impl Lage<'_> {
     }
 }
 
-/// What is due, most urgent first: what is late, by its last day; what is open; what is good to know.
+/// What is due, most urgent first: what is late, by its last day; what is open; what is to be settled; what is good to
+/// know.
 pub fn faellig(lage: &Lage<'_>) -> Vec<Faelliges> {
     let mut found = lieferungen::missing(lage);
     found.extend(lieferungen::refused(lage));
+    found.extend(lieferungen::questions(lage));
     found.extend(sitzungen::invitations(lage));
     found.extend(sitzungen::reports(lage));
     found.extend(sitzungen::minutes(lage));

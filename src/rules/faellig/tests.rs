@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Ablehnung, Budgetlage, Lage, faellig};
-use crate::domain::faellig::{Dringlichkeit, Faelliges};
+use super::{Ablehnung, Budgetlage, Lage, Warnungen, faellig};
+use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
 use crate::domain::kennzahlen::{Ampel, BudgetKennzahl, Quote};
 use crate::domain::lieferung::Lieferart;
+use crate::domain::nachweis::haengt;
 use crate::domain::raum::Ebene;
-use crate::domain::{Betrag, Quartal, Stammdaten};
+use crate::domain::{Betrag, Datum, Quartal, Stammdaten};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -49,6 +50,7 @@ fn lage<'a>(stammdaten: &'a Stammdaten, heute: &str) -> Lage<'a> {
         heute: day(heute),
         lieferungen,
         abgelehnt: Vec::new(),
+        warnungen: Vec::new(),
         eingeladen: BTreeSet::new(),
         berichtet: BTreeSet::new(),
         budgets: None,
@@ -129,6 +131,25 @@ fn a_refused_delivery_waits_for_an_answer() {
     assert_eq!(told(&faellig(&lage)), ["befunde/0123456789abcdef überfällig seit 2026-07-03 bis 2026-07-17"]);
 }
 
+// warnungen_tage = 28: taken in on 3 July, named up to 30 July. nachholen_monate = 12: 2025-Q2 ended on 30 June 2025 and
+// is not asked about on 20 July 2026.
+#[test]
+fn warnings_of_what_counts_are_to_be_settled_for_some_time() {
+    let stammdaten = office();
+    let mut lage = lage(&stammdaten, "2026-07-30");
+    let je_regel = BTreeMap::from([("F009".to_owned(), 2), ("Q003".to_owned(), 5), ("F010".to_owned(), 2)]);
+    for of in ["2025-Q2", "2026-Q2"] {
+        let (art, am) = (Lieferart::Kosten, day("2026-07-03"));
+        lage.warnungen.push(Warnungen { art, quartal: quartal(of), am, je_regel: je_regel.clone() });
+    }
+    let found = faellig(&lage);
+    assert_eq!(told(&found), ["warnungen/2026-Q2/kosten zu klären seit 2026-07-03 bis –"]);
+    let Sache::Warnungen { anzahl, regeln, .. } = &found[0].sache else { panic!("{found:?}") };
+    assert_eq!((*anzahl, regeln.join(" ")), (9, "Q003 F009 F010".to_owned()), "most of one rule first");
+    lage.heute = day("2026-07-31");
+    assert_eq!(told(&faellig(&lage)), Vec::<String>::new());
+}
+
 // SRT-achim-2026-4 is on Monday, 14 September 2026. einladungsfrist_tage = 10: out by 4 September; vorlauf_tage = 4:
 // due from 31 August. protokoll_tage = 14: minutes by 28 September.
 #[test]
@@ -176,30 +197,93 @@ fn a_report_to_the_committee_is_named_four_weeks_ahead() {
     assert_eq!(told(&faellig(&lage)), Vec::<String>::new(), "it is written");
 }
 
-// GWA-2024-06 ran to 31 December 2025 and has no Verwendungsnachweis: nachweis_monate = 6, so by 30 June 2026, named from
-// 2 June on. Its evaluation of 2024-H2 is missing too, and too old to be asked for.
+/// The office with one record of the sample, and its evaluations.
+fn office_with(id: &str) -> Stammdaten {
+    let mut stammdaten = office();
+    stammdaten.massnahmen.extend(sample().massnahmen.into_iter().filter(|one| one.id.as_str() == id));
+    assert_eq!(stammdaten.massnahmen.len(), 1, "{id}");
+    stammdaten.evaluationen = sample().evaluationen;
+    stammdaten.nachweise.clear();
+    stammdaten
+}
+
+/// What is due about Nachweise.
+fn accounts(stammdaten: &Stammdaten, heute: &str) -> Vec<String> {
+    let mut lines = told(&faellig(&lage(stammdaten, heute)));
+    lines.retain(|line| line.starts_with("nachweis"));
+    lines
+}
+
+// GWA-2024-06 ran to 31 December 2025 and has no Verwendungsnachweis: schlussnachweis_monate = 6, so by 30 June 2026,
+// named from 2 June on (ausblick_tage = 28). Its evaluation of 2024-H2 is missing too, and too old to be asked for.
 #[test]
 fn an_ended_massnahme_owes_its_account() {
-    let mut stammdaten = office();
-    let record = sample().massnahmen.into_iter().find(|one| one.id.as_str() == "GWA-2024-06").expect("a record");
-    assert!(record.verwendungsnachweis.is_none());
-    stammdaten.massnahmen.push(record);
-    stammdaten.evaluationen = sample().evaluationen;
+    let mut stammdaten = office_with("GWA-2024-06");
+    assert!(stammdaten.massnahmen[0].verwendungsnachweis.is_none());
     assert_eq!(told(&faellig(&lage(&stammdaten, "2026-06-01"))), Vec::<String>::new());
-    let expected = "nachweis/GWA-2024-06 fällig seit 2026-01-01 bis 2026-06-30";
+    let expected = "nachweis/GWA-2024-06/2025 fällig seit 2026-01-01 bis 2026-06-30";
     assert_eq!(told(&faellig(&lage(&stammdaten, "2026-06-02"))), [expected]);
-    let expected = "nachweis/GWA-2024-06 überfällig seit 2026-01-01 bis 2026-06-30";
+    let expected = "nachweis/GWA-2024-06/2025 überfällig seit 2026-01-01 bis 2026-06-30";
     assert_eq!(told(&faellig(&lage(&stammdaten, "2026-07-20"))), [expected]);
+    assert_eq!(haengt_on(&stammdaten, "2026-06-30"), None);
+    assert_eq!(haengt_on(&stammdaten, "2026-07-01"), Some("den Verwendungsnachweis seit 2025-12-31".to_owned()));
+    // What was not granted owes none.
+    stammdaten.massnahmen[0].bewilligung = None;
+    assert_eq!(accounts(&stammdaten, "2026-07-20"), Vec::<String>::new());
+}
+
+fn haengt_on(stammdaten: &Stammdaten, heute: &str) -> Option<String> {
+    let stuck = haengt(stammdaten, &stammdaten.massnahmen[0], day(heute))?;
+    Some(format!("{} seit {}", stuck.wartet_auf, stuck.seit))
+}
+
+// With a Nachweis for each Förderjahr, the one for 2024 is due zwischennachweis_monate = 4 after 31 December 2024: by
+// 30 April 2025, named from 2 April on. It comes on 10 April; nachweispruefung = 60 days later is 9 June.
+#[test]
+fn each_foerderjahr_owes_its_account_where_the_office_asks_for_it() {
+    let mut stammdaten = office_with("GWA-2024-06");
+    stammdaten.einstellungen.regeln.massnahmen.nachweis.je_foerderjahr = true;
+    assert_eq!(accounts(&stammdaten, "2025-04-01"), Vec::<String>::new());
+    let expected = "nachweis/GWA-2024-06/2024 fällig seit 2025-01-01 bis 2025-04-30";
+    assert_eq!(accounts(&stammdaten, "2025-04-02"), [expected]);
+    let expected = "nachweis/GWA-2024-06/2024 überfällig seit 2025-01-01 bis 2025-04-30";
+    assert_eq!(accounts(&stammdaten, "2025-05-01"), [expected]);
+    let mut record = sample().nachweise.into_iter().find(|one| one.massnahme.as_str() == "GWA-2024-07").expect("one");
+    record.massnahme = "GWA-2024-06".into();
+    (record.eingang, record.geprueft_am) = (Datum(day("2025-04-10")), Some(Datum(day("2025-06-20"))));
+    assert_eq!((record.foerderjahr, record.schlussnachweis), (2024, false));
+    stammdaten.nachweise.push(record);
+    // On 9 April it has not come yet; on 20 June it is checked.
+    assert_eq!(accounts(&stammdaten, "2025-04-09").len(), 1);
+    let expected = "nachweispruefung/GWA-2024-06/2024 fällig seit 2025-04-10 bis 2025-06-09";
+    assert_eq!(accounts(&stammdaten, "2025-06-09"), [expected]);
+    assert_eq!(haengt_on(&stammdaten, "2025-06-09"), None);
+    let expected = "nachweispruefung/GWA-2024-06/2024 überfällig seit 2025-04-10 bis 2025-06-09";
+    assert_eq!(accounts(&stammdaten, "2025-06-10"), [expected]);
+    let stuck = "die Prüfung des Nachweises für 2024 seit 2025-04-10".to_owned();
+    assert_eq!(haengt_on(&stammdaten, "2025-06-10"), Some(stuck));
+    assert_eq!(accounts(&stammdaten, "2025-06-20"), Vec::<String>::new());
+}
+
+// GWA-2024-05 ran from 1 September 2024 to 31 August 2025; its Verwendungsnachweis came on 26 October 2025 and is not
+// checked: 60 days later is 25 December. The one for 2024 is not owed any more once the last one is checked.
+#[test]
+fn the_last_account_settles_the_massnahme() {
+    let mut stammdaten = office_with("GWA-2024-05");
+    let expected = "nachweispruefung/GWA-2024-05/2025 fällig seit 2025-10-26 bis 2025-12-25";
+    assert_eq!(accounts(&stammdaten, "2025-12-25"), [expected]);
+    stammdaten.einstellungen.regeln.massnahmen.nachweis.je_foerderjahr = true;
+    assert_eq!(accounts(&stammdaten, "2025-12-25").len(), 2, "that for 2024 never came");
+    let noted = stammdaten.massnahmen[0].verwendungsnachweis.as_mut().expect("it came");
+    (noted.geprueft, noted.geprueft_am) = (true, Some(Datum(day("2025-12-20"))));
+    assert_eq!(accounts(&stammdaten, "2025-12-25"), Vec::<String>::new());
 }
 
 // GWA-2025-02 ran from 1 February 2025 to 31 July 2026, so its evaluation of 2026-H1 is due; evaluation_frist_tage = 14:
 // by 14 July. auslaufend_monate = 6: its end is named from 31 January 2026 on.
 #[test]
 fn a_running_massnahme_owes_its_evaluation_and_its_end_is_named() {
-    let mut stammdaten = office();
-    let record = sample().massnahmen.into_iter().find(|one| one.id.as_str() == "GWA-2025-02").expect("a record");
-    stammdaten.massnahmen.push(record);
-    stammdaten.evaluationen = sample().evaluationen;
+    let mut stammdaten = office_with("GWA-2025-02");
     let ends = "laufzeit/GWA-2025-02 demnächst seit 2026-01-31 bis 2026-07-31";
     assert_eq!(told(&faellig(&lage(&stammdaten, "2026-07-20"))), [ends]);
     stammdaten.evaluationen.retain(|one| one.halbjahr.to_string() != "2026-H1");

@@ -77,10 +77,9 @@ impl Checker<'_> {
         let set = &self.st.einstellungen.fristen;
         for (key, value, unit) in [
             ("befunde_tage", set.befunde_tage, "Tage"),
+            ("warnungen_tage", set.warnungen_tage, "Tage"),
             ("jha_bericht_tage", set.jha_bericht_tage, "Tage"),
             ("protokoll_tage", set.protokoll_tage, "Tage"),
-            ("nachweis_monate", set.nachweis_monate, "Monate"),
-            ("nachweispruefung_monate", set.nachweispruefung_monate, "Monate"),
             ("ausblick_tage", set.ausblick_tage, "Tage"),
             ("nachholen_monate", set.nachholen_monate, "Monate"),
         ] {

@@ -200,7 +200,7 @@ const COMMENTS: &[(&str, &str)] = &[
     ),
     (
         "einstellungen.fristen",
-        "Fristen (Befehle „faellig“ und „lauf --faellig“); alle Angaben dürfen fehlen. Was anderswo steht, gilt auch hier:\neinladungsfrist_tage und evaluation_frist_tage unter [regeln], zulieferung_tage unter [sitzungsplan].\nbefunde_tage: so lange hat die WJH für die Antwort auf eine abgelehnte Lieferung. jha_bericht_tage: so lange vor der\nSitzung des Ausschusses liegt der Bericht vor. protokoll_tage: so lange nach der Sitzung ist das Protokoll\ngeschrieben. nachweis_monate: so lange nach der Laufzeit ist der Verwendungsnachweis da (ANBest-P Nr. 6.1), nach\nweiteren nachweispruefung_monate ist er geprüft. ausblick_tage: so weit im Voraus wird eine Frist genannt.\nnachholen_monate: ältere Quartale und Halbjahre holt „lauf --faellig“ nicht nach.",
+        "Fristen (Befehle „faellig“ und „lauf --faellig“); alle Angaben dürfen fehlen. Was anderswo steht, gilt auch hier:\neinladungsfrist_tage und evaluation_frist_tage unter [regeln], zulieferung_tage unter [sitzungsplan], die Fristen der\nNachweise unter [regeln.massnahmen.nachweis], die ihrer Prüfung unter [regeln.massnahmen.liegezeit_tage].\nbefunde_tage: so lange hat die WJH für die Antwort auf eine abgelehnte Lieferung. warnungen_tage: so lange\nnennt „faellig“ die Warnungen einer aufgenommenen Lieferung als Rückfragen. jha_bericht_tage: so lange vor der Sitzung\ndes Ausschusses liegt der Bericht vor. protokoll_tage: so lange nach der Sitzung ist das Protokoll geschrieben.\nausblick_tage: so weit im Voraus wird eine Frist genannt. nachholen_monate: ältere Quartale und Halbjahre holt\n„lauf --faellig“ nicht nach.",
     ),
     (
         "einstellungen.mail",

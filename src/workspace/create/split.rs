@@ -173,10 +173,9 @@ fn settings(stammdaten: &mut Map<String, Value>) -> Map<String, Value> {
     let fristen = Fristen::default();
     settings.entry("fristen").or_insert(json!({
         "befunde_tage": fristen.befunde_tage,
+        "warnungen_tage": fristen.warnungen_tage,
         "jha_bericht_tage": fristen.jha_bericht_tage,
         "protokoll_tage": fristen.protokoll_tage,
-        "nachweis_monate": fristen.nachweis_monate,
-        "nachweispruefung_monate": fristen.nachweispruefung_monate,
         "ausblick_tage": fristen.ausblick_tage,
         "nachholen_monate": fristen.nachholen_monate,
     }));
