@@ -147,6 +147,11 @@ pub fn faelligkeiten(massnahme: &Massnahme, fristen: &Nachweisfristen) -> Vec<Fa
         .collect()
 }
 
+/// The Nachweis that a Maßnahme owes for a Förderjahr; none where the office asks for none.
+pub fn faelligkeit(massnahme: &Massnahme, fristen: &Nachweisfristen, foerderjahr: i32) -> Option<Faelligkeit> {
+    faelligkeiten(massnahme, fristen).into_iter().find(|due| due.foerderjahr == foerderjahr)
+}
+
 /// The Nachweise of a Maßnahme that are overdue on a day: granted, due before it, and neither on record nor, for the last one,
 /// noted at the Maßnahme.
 pub fn ausstehend(stammdaten: &Stammdaten, massnahme: &Massnahme, heute: NaiveDate) -> Vec<Faelligkeit> {
