@@ -122,13 +122,14 @@ pub(super) fn groesse(bytes: u64) -> String {
 const UEBERSICHTEN: &str = "Angebots- und Beschlussübersichten";
 
 /// Kinds of files, in the order of the page.
-const ARTEN: [(&str, &str); 13] = [
+const ARTEN: [(&str, &str); 14] = [
     ("budgetuebersicht", "Budgetübersichten"),
     ("quartalsdaten", "Quartalsdaten"),
     ("evaluation", "Evaluationen"),
     ("jha-bericht", "Bericht an den Ausschuss"),
     ("angebote", UEBERSICHTEN),
     ("beschluesse", UEBERSICHTEN),
+    ("steuerungsbericht", "Jahresbericht"),
     ("anlage", "Anlagen der Maßnahmen"),
     ("formular", "Vordrucke"),
     ("einladung", "Einladungen"),
