@@ -7,6 +7,7 @@ use crate::domain::faellig::Dringlichkeit;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::post::Mitteilung;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Halbjahr, Quartal, Stammdaten};
 use chrono::NaiveDate;
 
@@ -70,8 +71,10 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         "Wir bitten um die erreichten Ziele, Teilnehmende, Termine, Stunden und Mittel sowie Ihre Empfehlung."
             .to_owned()
     } else {
-        "Wir bitten zu jedem Ziel der Maßnahmebeschreibung um den erreichten Wert und den Grad der Zielerreichung:"
-            .to_owned()
+        format!(
+            "Wir bitten zu jedem Ziel der {} um den erreichten Wert und den Grad der Zielerreichung:",
+            stammdaten.woerter().beschreibung
+        )
     };
     let mut schluss = Vec::new();
     if !goals.is_empty() {
@@ -83,7 +86,8 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         betreff: format!("Erinnerung: Evaluation {name}, {}", massnahme.titel),
         absaetze: vec![
             format!(
-                "zur Maßnahme {} liegt uns die Evaluation für das {name} noch nicht vor. Sie war bis {} fällig.",
+                "zu {} {} liegt uns die Evaluation für das {name} noch nicht vor. Sie war bis {} fällig.",
+                stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Dativ),
                 titel(stammdaten, &massnahme.id),
                 zahl::tag(bis)
             ),
@@ -91,7 +95,10 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         ],
         punkte: goals.iter().map(goal).collect(),
         schluss,
-        grund: "Sie erhalten diese Nachricht als Träger dieser Maßnahme.".to_owned(),
+        grund: format!(
+            "Sie erhalten diese Nachricht als Träger {}.",
+            stammdaten.woerter().massnahme.mit(Begleiter::Dieser, Fall::Genitiv)
+        ),
     }
 }
 

@@ -27,6 +27,7 @@ use crate::domain::massnahme::Massnahme;
 use crate::domain::massnahmenregeln::frist_nach;
 use crate::domain::nachweis::{Nachweis, zeitraum};
 use crate::domain::stammdaten::Traeger;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 
 /// What `nachweis.typ` prints.
@@ -36,6 +37,7 @@ struct Daten {
     kopf: Kopf,
     absatz: Vec<Lauf>,
     kennzahlen: Vec<Kennzahl>,
+    angaben_titel: String,
     angaben: Vec<Eintrag>,
     ausgaben: zahlen::Ausgaben,
     einnahmen: zahlen::Einnahmen,
@@ -131,6 +133,10 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
         kopf: kopf::kopf(kontext),
         absatz: kopf::absatz(kontext),
         kennzahlen: kopf::kennzahlen(kontext),
+        angaben_titel: format!(
+            "Angaben zu {}",
+            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Dativ)
+        ),
         angaben: angaben::angaben(kontext),
         ausgaben: zahlen::ausgaben(kontext),
         einnahmen: zahlen::einnahmen(kontext),

@@ -18,6 +18,8 @@ use crate::present::zahl::{self, SINNLOS, UNBEKANNT};
 pub(super) struct Budgettabelle {
     titel: String,
     einheit: &'static str,
+    /// Whether bookings are known; else the table says what is not granted.
+    kennt_ist: bool,
     zeilen: Vec<Zeile>,
     noten: Vec<String>,
 }
@@ -29,6 +31,8 @@ struct Zeile {
     ansatz: String,
     verfuegbar: String,
     bewilligt: String,
+    rest: String,
+    rest_rot: bool,
     ist: String,
     gebunden: String,
     frei: String,
@@ -68,7 +72,7 @@ pub(super) fn auffaellig(kontext: &Kontext<'_>) -> Vec<(String, Betrag, Betrag)>
         if budget.einheit != Einheit::Euro {
             continue;
         }
-        for line in budgetzeilen(&budget, None).into_iter().filter(|line| line.ist_teil) {
+        for line in kept(budgetzeilen(&budget, None)).into_iter().filter(|line| line.ist_teil) {
             let rest = line.zeile.verfuegbar - line.zeile.ist - line.zeile.gebunden;
             found.push((line.voller_name, line.zeile.verfuegbar, rest));
         }
@@ -110,11 +114,15 @@ fn tabelle<'a>(kontext: &Kontext<'a>, art: &'a str, several: bool) -> (Schluesse
         noten.push("Räume ohne eigenes Budget, ohne Zusage und ohne Buchung sind nicht aufgeführt.".to_owned());
     }
     if !kontext.kennt_ist() {
-        noten.push(format!("„…“: Für {} liegt keine Lieferung der Wirtschaftlichen Jugendhilfe vor.", kontext.jahr));
+        noten.push(format!(
+            "Was ausgegeben ist, fehlt: Für {} liegt keine Lieferung der Wirtschaftlichen Jugendhilfe vor.",
+            kontext.jahr
+        ));
     }
     let table = Budgettabelle {
         titel: name,
         einheit: zahl::einheit(budget.einheit),
+        kennt_ist: kontext.kennt_ist(),
         zeilen: lines.iter().map(|line| zeile(kontext, line)).collect(),
         noten,
     };
@@ -154,6 +162,7 @@ fn kept(mut lines: Vec<Budgetzeile>) -> Vec<Budgetzeile> {
 fn zeile(kontext: &Kontext<'_>, line: &Budgetzeile) -> Zeile {
     let figures = &line.zeile;
     let known = kontext.kennt_ist();
+    let rest = figures.verfuegbar - figures.bewilligt;
     let booked = |betrag: Betrag| if known { zahl::betrag_tabelle(betrag) } else { UNBEKANNT.to_owned() };
     Zeile {
         name: line.name.clone(),
@@ -161,6 +170,8 @@ fn zeile(kontext: &Kontext<'_>, line: &Budgetzeile) -> Zeile {
         ansatz: zahl::betrag_tabelle(figures.ansatz),
         verfuegbar: zahl::betrag_tabelle(figures.verfuegbar),
         bewilligt: zahl::betrag_tabelle(figures.bewilligt),
+        rest: zahl::betrag_tabelle(rest),
+        rest_rot: rest.is_negative(),
         ist: booked(figures.ist),
         gebunden: booked(figures.gebunden),
         frei: booked(figures.frei),

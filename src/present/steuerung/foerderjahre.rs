@@ -199,7 +199,7 @@ fn summe(kontext: &Kontext<'_>) -> Summe {
     let known = !settled.is_empty();
     let difference: Betrag = settled.iter().map(|found| unterschied(found)).sum();
     Summe {
-        name: kontext.jahr.to_string(),
+        name: format!("{}, alle", kontext.jahr),
         bewilligt: zahl::betrag_tabelle(years.iter().map(|jahr| jahr.bewilligt).sum()),
         ausgezahlt: sum(!paid.is_empty(), paid.into_iter().sum()),
         belegt: sum(known, settled.iter().map(|found| found.ausgaben_ist()).sum()),

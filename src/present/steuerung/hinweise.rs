@@ -43,9 +43,9 @@ pub(super) fn hinweise(kontext: &Kontext<'_>, lage: &Lage<'_>) -> Hinweise {
     }
 }
 
-/// Keys as a list, each unbroken.
+/// Keys as a list.
 fn ids<'a>(keys: impl IntoIterator<Item = &'a str>) -> String {
-    keys.into_iter().map(|key| key.replace('-', "\u{2011}")).collect::<Vec<_>>().join(", ")
+    keys.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 fn nachweise(kontext: &Kontext<'_>, lage: &Lage<'_>) -> Vec<String> {
@@ -102,13 +102,17 @@ fn nachweise(kontext: &Kontext<'_>, lage: &Lage<'_>) -> Vec<String> {
 
 fn budgets(kontext: &Kontext<'_>, lage: &Lage<'_>) -> Vec<String> {
     let mut texte = Vec::new();
+    let mut half: Vec<String> = Vec::new();
     for (name, verfuegbar, rest) in budget::auffaellig(kontext) {
         if rest.is_negative() {
             texte.push(format!("{name}: Die Zusagen liegen {} über dem Budget.", zahl::euro(rest.abs())));
         } else if verfuegbar > Betrag::ZERO {
-            let word = if kontext.kennt_ist() { "sind frei" } else { "sind nicht zugesagt" };
-            texte.push(format!("{name}: {} {word}, über die Hälfte des Budgets.", zahl::euro(rest)));
+            half.push(format!("{name} {}", zahl::euro(rest)));
         }
+    }
+    if !half.is_empty() {
+        let word = if kontext.kennt_ist() { "frei" } else { "nicht zugesagt" };
+        texte.push(format!("Über die Hälfte {word}: {}.", half.join(", ")));
     }
     if lage.abgelehnt > 0 && lage.verfuegbar > lage.bewilligt {
         let one = kontext.wort().mit(Begleiter::Ein, Fall::Nominativ);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Lauf;
 use super::auswahl::{Art, Foerderjahr, Kontext, Nachweislage, refused_on};
 use super::budget;
-use super::regeln::Regelteil;
+use super::regeln::{Regelteil, gezaehlt as gezaehlt_befunde};
 use super::wirkung::{self, Ergebnis};
 use crate::domain::Betrag;
 use crate::domain::kennzahlen::Quote;
@@ -298,7 +298,7 @@ pub(super) fn kennzahlen(kontext: &Kontext<'_>, lage: &Lage<'_>) -> [Vec<Kennzah
             figure(
                 "Abweichungen von Regeln",
                 zahl::menge(lage.regelfehler + lage.regelwarnungen),
-                listed(vec![(lage.regelfehler, "Fehler"), (lage.regelwarnungen, "Warnungen")]),
+                gezaehlt_befunde(lage.regelfehler, lage.regelwarnungen, 0),
             ),
         ],
     ]

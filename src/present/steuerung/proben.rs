@@ -19,7 +19,7 @@ pub(super) fn proben(daten: &Value, keys: &[Schluessel]) -> Vec<Probe> {
     proben.finish()
 }
 
-const SPALTEN: [&str; 6] = ["ansatz", "verfuegbar", "bewilligt", "ist", "gebunden", "frei"];
+const SPALTEN: [&str; 7] = ["ansatz", "verfuegbar", "bewilligt", "rest", "ist", "gebunden", "frei"];
 
 fn budget(proben: &mut Proben<'_>, table: usize, keys: &Schluessel) {
     let base = format!("/budgets/{table}/zeilen");
@@ -34,6 +34,8 @@ fn budget(proben: &mut Proben<'_>, table: usize, keys: &Schluessel) {
                 proben.declare(wo(column), at(column), Proberegel::Kennzahl(key.clone()));
             }
         }
+        let rest = Proberegel::differenz(at("verfuegbar"), at("bewilligt"));
+        proben.declare(wo("nicht bewilligt"), at("rest"), rest);
         let frei = Proberegel::Summe(vec![(1, at("verfuegbar")), (-1, at("ist")), (-1, at("gebunden"))]);
         proben.declare(wo("frei"), at("frei"), frei);
         proben.declare(wo("Auslastung"), at("auslastung"), Proberegel::prozent(at("ist"), at("verfuegbar")));

@@ -51,9 +51,9 @@ pub(super) fn regeln(kontext: &Kontext<'_>) -> Regelteil {
     } else {
         let of = wort.viele("", crate::domain::woerter::Fall::Dativ);
         format!(
-            "{betroffen} von {all} {of} {} Abweichungen: {fehler} Fehler, {warnungen} Warnungen, {} Hinweise.",
+            "{betroffen} von {all} {of} {} Abweichungen: {}.",
             if betroffen == 1 { "zeigt" } else { "zeigen" },
-            count(Schwere::Hinweis)
+            gezaehlt(fehler, warnungen, count(Schwere::Hinweis))
         )
     };
     Regelteil {
@@ -69,6 +69,15 @@ pub(super) fn regeln(kontext: &Kontext<'_>) -> Regelteil {
         warnungen,
         betroffen,
     }
+}
+
+/// `ein Fehler, zwei Warnungen`, without what there is none of.
+pub(super) fn gezaehlt(fehler: usize, warnungen: usize, hinweise: usize) -> String {
+    let kinds = [(fehler, "Fehler", "Fehler"), (warnungen, "Warnung", "Warnungen"), (hinweise, "Hinweis", "Hinweise")];
+    let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
+    let texts: Vec<_> =
+        kinds.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+    if texts.is_empty() { zahl::NICHTS.to_owned() } else { texts.join(", ") }
 }
 
 fn zeile(befund: &Massnahmebefund) -> Zeile {

@@ -171,7 +171,7 @@ fn umsteuerungen(found: &[Ergebnis<'_>]) -> Vec<Eintrag> {
     let told = found.iter().filter_map(|one| {
         let text = one.evaluation?.umsteuerung.trim();
         (!text.is_empty()).then(|| Eintrag {
-            begriff: one.massnahme.id.to_string().replace('-', "\u{2011}"),
+            begriff: one.massnahme.id.to_string(),
             texte: vec![text.replace(" § ", &format!(" §{NBSP}"))],
         })
     });
