@@ -86,8 +86,8 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         betreff: format!("Erinnerung: Evaluation {name}, {}", massnahme.titel),
         absaetze: vec![
             format!(
-                "zu {} {} liegt uns die Evaluation für das {name} noch nicht vor. Sie war bis {} fällig.",
-                stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Dativ),
+                "{} {} liegt uns die Evaluation für das {name} noch nicht vor. Sie war bis {} fällig.",
+                stammdaten.woerter().massnahme.dazu(),
                 titel(stammdaten, &massnahme.id),
                 zahl::tag(bis)
             ),

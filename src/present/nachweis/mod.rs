@@ -27,7 +27,6 @@ use crate::domain::massnahme::Massnahme;
 use crate::domain::massnahmenregeln::frist_nach;
 use crate::domain::nachweis::{Nachweis, zeitraum};
 use crate::domain::stammdaten::Traeger;
-use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Betrag, Stammdaten, Zielgruppe};
 
 /// What `nachweis.typ` prints.
@@ -133,10 +132,7 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
         kopf: kopf::kopf(kontext),
         absatz: kopf::absatz(kontext),
         kennzahlen: kopf::kennzahlen(kontext),
-        angaben_titel: format!(
-            "Angaben zu {}",
-            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Dativ)
-        ),
+        angaben_titel: format!("Angaben {}", kontext.stammdaten.woerter().massnahme.dazu()),
         angaben: angaben::angaben(kontext),
         ausgaben: zahlen::ausgaben(kontext),
         einnahmen: zahlen::einnahmen(kontext),

@@ -9,7 +9,8 @@ use super::budget;
 use super::regeln::{Regelteil, gezaehlt as gezaehlt_befunde};
 use super::wirkung::{self, Ergebnis};
 use crate::domain::Betrag;
-use crate::domain::kennzahlen::Quote;
+use crate::domain::kennzahlen::{BudgetKennzahl, Quote};
+use crate::domain::massnahme::Massnahme;
 use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::present::evaluation::auswahl::Stufe;
 use crate::present::rahmen::Rahmen;
@@ -62,24 +63,17 @@ impl<'a> Lage<'a> {
         let granted = kontext.gefoerdert();
         let in_year = |day: chrono::NaiveDate| day.year() == kontext.jahr;
         let totals = budget::summen(kontext);
-        let sum = |amount: fn(&crate::domain::kennzahlen::BudgetKennzahl) -> Betrag| totals.iter().map(amount).sum();
-        let over = |massnahme: &&&crate::domain::massnahme::Massnahme| {
-            let ende = massnahme.laufzeit.ende.day();
-            in_year(ende) && ende < kontext.heute
-        };
-        let begun = |massnahme: &&&crate::domain::massnahme::Massnahme| {
-            let beginn = massnahme.laufzeit.beginn.day();
-            in_year(beginn) && beginn <= kontext.heute
-        };
-        let extended = |massnahme: &&&crate::domain::massnahme::Massnahme| {
-            massnahme.verlaengerung.as_ref().is_some_and(|more| in_year(more.entschieden_am.day()))
-        };
+        let sum = |amount: fn(&BudgetKennzahl) -> Betrag| totals.iter().map(amount).sum();
+        let count = |test: &dyn Fn(&Massnahme) -> bool| granted.iter().filter(|one| test(one)).count();
+        let (beginn, ende) = (|one: &Massnahme| one.laufzeit.beginn.day(), |one: &Massnahme| one.laufzeit.ende.day());
+        let extended =
+            |one: &Massnahme| one.verlaengerung.as_ref().is_some_and(|more| in_year(more.entschieden_am.day()));
         let all = granted.iter().chain(&kontext.fruehere);
         Self {
             gefoerdert: granted.len(),
-            begonnen: granted.iter().filter(begun).count(),
-            beendet: granted.iter().filter(over).count(),
-            verlaengert: granted.iter().filter(extended).count(),
+            begonnen: count(&|one| in_year(beginn(one)) && beginn(one) <= kontext.heute),
+            beendet: count(&|one| in_year(ende(one)) && ende(one) < kontext.heute),
+            verlaengert: count(&extended),
             vorbereitung: kontext.von_art(Art::Vorbereitung).count(),
             abgelehnt: kontext.von_art(Art::Abgelehnt).filter(|one| refused_on(one).is_some_and(in_year)).count(),
             ansatz: sum(|line| line.ansatz),
@@ -216,20 +210,17 @@ pub(super) fn absatz(kontext: &Kontext<'_>, lage: &Lage<'_>) -> Vec<Lauf> {
         text.push(strong(zahl::euro(back)));
         text.push(plain(" zurückzuzahlen. ".to_owned()));
     }
-    text.push(plain(if lage.regelbetroffen == 0 {
-        "Abweichungen von den Regeln des Amtes zeigen die Akten nicht.".to_owned()
-    } else {
-        let (verb, of) = if lage.regelbetroffen == 1 {
-            ("zeigt", kontext.wort().mit(Begleiter::Dieser, Fall::Dativ))
-        } else {
-            ("zeigen", kontext.wort().viele("", Fall::Dativ))
-        };
-        let whose = if lage.regelbetroffen == 1 {
-            format!("Die Akte zu {}", kontext.wort().mit(Begleiter::Ein, Fall::Dativ))
-        } else {
-            format!("Die Akten zu {} {of}", zahl::zahlwort(lage.regelbetroffen))
-        };
-        format!("{whose} {verb} Abweichungen von den Regeln des Amtes.")
+    text.push(plain(match lage.regelbetroffen {
+        0 => "Abweichungen von den Regeln des Amtes zeigen die Akten nicht.".to_owned(),
+        1 => format!(
+            "Die Akte zu {} zeigt Abweichungen von den Regeln des Amtes.",
+            kontext.wort().mit(Begleiter::Ein, Fall::Dativ)
+        ),
+        count => format!(
+            "Die Akten zu {} {} zeigen Abweichungen von den Regeln des Amtes.",
+            zahl::zahlwort(count),
+            kontext.wort().viele("", Fall::Dativ)
+        ),
     }));
     text
 }

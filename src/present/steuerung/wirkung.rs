@@ -107,7 +107,7 @@ pub(super) fn wirkung(kontext: &Kontext<'_>) -> Wirkung {
     let wort = kontext.wort();
     Wirkung {
         titel: format!("Umsetzung und Wirkung {}", kontext.jahr),
-        spalten: vec!["vollständig", "größten-\nteils", "teil-\nweise", "nicht", "ohne\nAngabe"],
+        spalten: vec!["voll-\nständig", "größten-\nteils", "teil-\nweise", "nicht", "ohne\nAngabe"],
         zeilen: found.iter().map(zeile).collect(),
         summe: Summe {
             name: "zusammen".to_owned(),
@@ -138,7 +138,7 @@ fn zeile(one: &Ergebnis<'_>) -> Zeile {
     let known = one.evaluation.is_some();
     let (zustand, wort, mut details) = match one.evaluation {
         Some(evaluation) => {
-            let came = format!("eingegangen {}", zahl::tag(evaluation.eingang.day()));
+            let came = format!("Eingang {}", zahl::tag(evaluation.eingang.day()));
             ("erledigt", zahl::halbjahr(evaluation.halbjahr), vec![came])
         }
         None if !one.verlangt => ("keiner", "keine verlangt".to_owned(), Vec::new()),
