@@ -44,6 +44,28 @@ pub fn auswertung(bestand: &Bestand, stammdaten: &Stammdaten, quartal: Quartal) 
     Ok(auswertung)
 }
 
+/// The budgets of a year of which no bookings are delivered: what is planned and granted up to a quarter's end.
+pub fn ohne_buchungen(stammdaten: &Stammdaten, quartal: Quartal) -> Auswertung {
+    let buchungen = kosten::Buchungen::default();
+    let budgets = budget::Budgets::new(stammdaten, &buchungen, quartal);
+    Auswertung {
+        kennzahlen: Kennzahlen {
+            schema: "kennzahlen/1",
+            quartal,
+            stichtag: quartal.ende(),
+            haushaltsjahr: quartal.jahr(),
+            budget: budgets.kennzahlen(),
+            faelle: Vec::new(),
+            kosten: Vec::new(),
+        },
+        massnahmen: budgets.massnahmen().to_vec(),
+        verlauf: Vec::new(),
+        quellen: Vec::new(),
+        luecken: Vec::new(),
+        korrektur: None,
+    }
+}
+
 /// SHA-256 of the deliveries that the figures of a quarter come from, as a run notes them.
 pub fn quellen(bestand: &Bestand, quartal: Quartal) -> Result<Vec<String>> {
     let lieferungen = Lieferungen::collect(bestand, quartal, None)?;

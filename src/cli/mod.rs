@@ -197,10 +197,10 @@ pub enum Befehl {
     },
     /// Einen Bericht schreiben
     #[command(
-        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026.\n  sozialraumbericht bericht nachweis --jahr 2025\n      Schreibt die Verwendungsnachweise des Förderjahres 2025 und nennt, was aussteht."
+        after_help = "Beispiele:\n  sozialraumbericht bericht budget --raum achim\n      Schreibt die Budgetübersicht des Sozialraums Achim für das neueste Quartal.\n  sozialraumbericht bericht evaluation --halbjahr 2026-H1 --raum kreis\n      Schreibt die Evaluation aller Maßnahmen im 1. Halbjahr 2026.\n  sozialraumbericht bericht nachweis --jahr 2025\n      Schreibt die Verwendungsnachweise des Förderjahres 2025 und nennt, was aussteht.\n  sozialraumbericht bericht steuerung --jahr 2025\n      Schreibt den Jahresbericht an die Steuerungsgruppe nach reports/2025/steuerungsbericht.pdf."
     )]
     Bericht {
-        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse, nachweis
+        /// Welcher Bericht: budget, quartal, evaluation, jha, angebote, beschluesse, nachweis, steuerung
         #[arg(value_name = "BERICHT", hide_possible_values = true)]
         bericht: Bericht,
         /// Quartal (sonst: das neueste mit einer Lieferung)
@@ -212,7 +212,7 @@ pub enum Befehl {
         /// Nur dieser Raum, diese Region oder „kreis“ (sonst: alle)
         #[arg(long, value_name = "RAUM")]
         raum: Option<String>,
-        /// Förderjahr der Verwendungsnachweise (sonst: alle)
+        /// Förderjahr der Verwendungsnachweise (sonst: alle) oder des Jahresberichts (sonst: das letzte, das zu Ende ist)
         #[arg(long, value_name = "JAHR", value_parser = clap::value_parser!(i32).range(1990..=2199))]
         jahr: Option<i32>,
         /// Nur die Verwendungsnachweise dieser Maßnahme
@@ -367,6 +367,8 @@ pub enum Bericht {
     Beschluesse,
     /// Verwendungsnachweise and Projektberichte by Förderjahr.
     Nachweis,
+    /// Yearly report to the body that steers.
+    Steuerung,
 }
 
 impl Cli {
@@ -419,10 +421,20 @@ impl Befehl {
                     "Ein Verwendungsnachweis gehört zu einem Förderjahr und einer Maßnahme; „--jahr 2025“ und „--massnahme ID“ angeben.",
                 ))
             }
-            Self::Bericht { bericht, jahr, massnahme, .. }
-                if *bericht != Bericht::Nachweis && (jahr.is_some() || massnahme.is_some()) =>
+            Self::Bericht { bericht: Bericht::Steuerung, quartal, halbjahr, raum, massnahme, .. }
+                if quartal.is_some() || halbjahr.is_some() || raum.is_some() || massnahme.is_some() =>
             {
-                Err(german::wrong("„--jahr“ und „--massnahme“ gibt es nur für den Bericht „nachweis“."))
+                Err(german::wrong(
+                    "Den Jahresbericht gibt es nur für das ganze Amt und ein Jahr; nur „--jahr 2025“ angeben.",
+                ))
+            }
+            Self::Bericht { bericht, jahr: Some(_), .. }
+                if !matches!(bericht, Bericht::Nachweis | Bericht::Steuerung) =>
+            {
+                Err(german::wrong("„--jahr“ gibt es nur für die Berichte „nachweis“ und „steuerung“."))
+            }
+            Self::Bericht { bericht, massnahme: Some(_), .. } if *bericht != Bericht::Nachweis => {
+                Err(german::wrong("„--massnahme“ gibt es nur für den Bericht „nachweis“."))
             }
             _ => Ok(()),
         }

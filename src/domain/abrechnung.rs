@@ -3,15 +3,15 @@
 
 use rust_decimal::Decimal;
 
-use super::Betrag;
 use super::angebot::Anlage2;
-use super::bewilligung::{bewilligt_in, jahresgewichte};
+use super::bewilligung::{bewilligt_in, haushaltsjahre, jahresgewichte};
 use super::formeln::largest_remainder;
 use super::kennzahlen::Quote;
 use super::massnahme::Massnahme;
 use super::nachweis::{Eigenleistung, Nachweis};
 use super::stammdaten::Traeger;
 use super::zuwendung::{Finanzierungsart, Grundlagen, Rechnung, ZuwendungsRegeln, rechne};
+use super::{Betrag, Stammdaten};
 
 /// Which part of the Finanzierungsplan an Einzelansatz belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +220,41 @@ pub fn abrechnung(
         rechnung: rechne(regeln.eigenanteil_basis, grundlagen),
         ausgezahlt: nachweise.iter().map(|nachweis| nachweis.ausgezahlt).sum(),
     }
+}
+
+/// A Nachweis settled: its Förderjahr, and the whole Maßnahme with the last of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gesamtabrechnung {
+    /// The Förderjahr.
+    pub jahr: Abrechnung,
+    /// The whole Maßnahme, by all its Nachweise up to this one; only with the last one of several Förderjahre.
+    pub gesamt: Option<Abrechnung>,
+}
+
+impl Gesamtabrechnung {
+    /// What decides: the whole Maßnahme where it is settled, else the Förderjahr.
+    pub fn massgeblich(&self) -> &Abrechnung {
+        self.gesamt.as_ref().unwrap_or(&self.jahr)
+    }
+}
+
+/// Settles a Nachweis; none where its Maßnahme has no offer that was granted.
+pub fn settle(stammdaten: &Stammdaten, nachweis: &Nachweis) -> Option<Gesamtabrechnung> {
+    let massnahme = stammdaten.massnahme(&nachweis.massnahme)?;
+    let angebot = massnahme.bewilligtes_angebot()?;
+    let traeger = stammdaten.traeger(&angebot.traeger);
+    let regeln = &stammdaten.einstellungen.regeln.zuwendung;
+    let of = |jahr: Option<i32>, nachweise: &[&Nachweis]| {
+        abrechnung(regeln, massnahme, &angebot.anlage2, traeger, jahr, nachweise)
+    };
+    let years = haushaltsjahre(massnahme);
+    let several = years.start() != years.end();
+    let up_to: Vec<_> =
+        stammdaten.nachweise_of(&massnahme.id).filter(|other| other.foerderjahr <= nachweis.foerderjahr).collect();
+    Some(Gesamtabrechnung {
+        jahr: of(Some(nachweis.foerderjahr), &[nachweis]),
+        gesamt: (nachweis.schlussnachweis && several).then(|| of(None, &up_to)),
+    })
 }
 
 /// Income by its kind: the planned kinds in their order, then what came besides.

@@ -11,6 +11,7 @@ use super::lesegrenzen::Lesegrenzen;
 use super::massnahmenregeln::Massnahmenregeln;
 use super::post::Posteinstellungen;
 use super::sitzungsplan::Sitzungsplan;
+use super::steuerung::Steuerung;
 use super::veraenderung::Veraenderungsregeln;
 use super::vergleichsgrenzen::Vergleichsgrenzen;
 use super::woerter::{Woerter, Wort};
@@ -67,6 +68,9 @@ pub struct Einstellungen {
     /// The Bescheide to Träger.
     #[serde(default)]
     pub bescheid: Bescheidregeln,
+    /// The yearly report to the body that steers; none where there is no such body.
+    #[serde(default)]
+    pub steuerung: Option<Steuerung>,
 }
 
 impl Einstellungen {
@@ -83,6 +87,11 @@ impl Einstellungen {
     /// The office's word for everything together.
     pub fn wort_gesamt(&self) -> Wort {
         self.woerter.gesamt.clone().unwrap_or_else(|| Wort::of_key(&self.amt.kreisschluessel))
+    }
+
+    /// The body that is reported to once a year.
+    pub fn steuerungsgremium(&self) -> String {
+        self.steuerung.clone().unwrap_or_default().gremium
     }
 
     /// What a kind of budget is called.

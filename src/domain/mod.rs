@@ -50,6 +50,7 @@ pub mod robust;
 pub mod sitzung;
 pub mod sitzungsplan;
 pub mod stammdaten;
+pub mod steuerung;
 pub mod text;
 pub mod umschichtung;
 pub mod veraenderung;

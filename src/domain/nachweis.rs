@@ -144,6 +144,11 @@ pub fn faelligkeiten(massnahme: &Massnahme, fristen: &Nachweisfristen) -> Vec<Fa
     years.filter(|due| fristen.je_foerderjahr || due.schlussnachweis).collect()
 }
 
+/// The Nachweis that a Maßnahme owes for a Förderjahr; none where the office asks for none.
+pub fn geschuldet(massnahme: &Massnahme, fristen: &Nachweisfristen, foerderjahr: i32) -> Option<Faelligkeit> {
+    faelligkeiten(massnahme, fristen).into_iter().find(|due| due.foerderjahr == foerderjahr)
+}
+
 /// How far a Nachweis has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {

@@ -241,6 +241,14 @@ impl Wort {
         }
     }
 
+    /// What it is about: `zur Maßnahme`, `zum Projekt`.
+    pub fn dazu(&self) -> String {
+        match self.geschlecht {
+            Geschlecht::Weiblich => format!("zur {}", self.einzahl),
+            Geschlecht::Maennlich | Geschlecht::Saechlich => format!("zum {}", self.einzahl),
+        }
+    }
+
     fn einzahl_im(&self, fall: Fall) -> String {
         if fall != Fall::Genitiv || self.geschlecht == Geschlecht::Weiblich {
             return self.einzahl.clone();
@@ -355,6 +363,7 @@ mod tests {
         assert_eq!([&f, &n].map(|wort| wort.die_vielen("", Genitiv)), ["der Maßnahmen", "der Projekte"]);
         assert_eq!(m.darin(), "im Kreis");
         assert_eq!(wort("die Stadt, die Städte").darin(), "in der Stadt");
+        assert_eq!([&f, &n].map(Wort::dazu), ["zur Maßnahme", "zum Projekt"]);
     }
 
     #[test]

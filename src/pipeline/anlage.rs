@@ -1,8 +1,9 @@
 //! Anlagen 1, 2 and 3: filled from the record, or blank.
 
-use super::workspace::{Grundlage, quartal, unknown};
+use super::workspace::{Grundlage, die_massnahme, quartal, unknown};
 use super::{Antwort, Fortschritt, bericht};
 use crate::domain::gegenrechnung::Gegenrechnung;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{MassnahmeId, Quartal, Stammdaten};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
@@ -33,8 +34,11 @@ pub(super) fn anlage(
     let template = format!("anlage-{nummer}.typ");
     dokumente.retain(|dokument| dokument.template == template);
     if dokumente.is_empty() {
-        return Err(Error::new(format!("Für diese Maßnahme gibt es keine Anlage {nummer}"))
-            .remedy("Eine Anlage entsteht aus dem Angebot eines Trägers; der Datensatz enthält noch keines"));
+        return Err(Error::new(format!(
+            "Für {} gibt es keine Anlage {nummer}",
+            stammdaten.woerter().massnahme.mit(Begleiter::Dieser, Fall::Akkusativ)
+        ))
+        .remedy("Eine Anlage entsteht aus dem Angebot eines Trägers; der Datensatz enthält noch keines"));
     }
     Ok(bericht::write(plan, dokumente, &Gegenrechnung::default(), fortschritt)?.0)
 }
@@ -55,5 +59,5 @@ fn find(stammdaten: &Stammdaten, typed: &str) -> Result<MassnahmeId> {
         .iter()
         .find(|id| id.eq_ignore_ascii_case(typed.trim()))
         .map(|id| MassnahmeId::from(*id))
-        .ok_or_else(|| unknown("Die Maßnahme", typed, &known))
+        .ok_or_else(|| unknown(&die_massnahme(stammdaten), typed, &known))
 }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::pruefsumme::{self, hex};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
+use crate::workspace::{EINSTELLUNGEN, RECORDS};
 
 /// A file that a run reads, by its path in the workspace.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -21,8 +22,7 @@ pub(super) struct Eingabe {
 pub(super) fn collect(plan: &Plan) -> Result<Vec<Eingabe>> {
     let mut files = Vec::new();
     let root = &plan.arbeitsbereich;
-    for part in ["sozialraumbericht.toml", "data/stammdaten", "data/massnahmen", "data/evaluationen", "data/sitzungen"]
-    {
+    for part in std::iter::once(EINSTELLUNGEN).chain(RECORDS) {
         list(&root.join(part), &|path| path.extension().is_some_and(|ending| ending == "toml"), &mut files)?;
     }
     list(

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::ausgabe::{Datei, write_all};
-use super::workspace::{Grundlage, unknown};
+use super::workspace::{Grundlage, die_massnahme, unknown};
 use super::{Antwort, Fortschritt, Status};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::{Halbjahr, Stammdaten};
@@ -33,8 +33,9 @@ pub(super) fn formulare(
             let massnahme = find(stammdaten, typed)?;
             let runs = runs_in(massnahme, halbjahr_or_last);
             if halbjahr.is_some() && !runs {
-                let message = format!("Die Maßnahme {} läuft nicht im Halbjahr {halbjahr_or_last}", massnahme.id);
-                return Err(Error::new(message).remedy("Ein Halbjahr angeben, das in ihrer Laufzeit liegt"));
+                let what = die_massnahme(stammdaten);
+                let message = format!("{what} {} läuft nicht im Halbjahr {halbjahr_or_last}", massnahme.id);
+                return Err(Error::new(message).remedy("Ein Halbjahr angeben, das in der Laufzeit liegt"));
             }
             of_massnahme(plan, stammdaten, massnahme, runs.then_some(halbjahr_or_last))
         }
@@ -61,7 +62,7 @@ pub(super) fn formulare(
 pub(super) fn find<'a>(stammdaten: &'a Stammdaten, typed: &str) -> Result<&'a Massnahme> {
     let known: Vec<_> = stammdaten.massnahmen.iter().map(|massnahme| massnahme.id.as_str()).collect();
     let found = stammdaten.massnahmen.iter().find(|massnahme| massnahme.id.as_str().eq_ignore_ascii_case(typed.trim()));
-    found.ok_or_else(|| unknown("Die Maßnahme", typed, &known))
+    found.ok_or_else(|| unknown(&die_massnahme(stammdaten), typed, &known))
 }
 
 /// Whether an approved Maßnahme runs on a day of a half-year.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::workspace::{Gegenstand, Grundlage, unknown};
+use super::workspace::{Gegenstand, Grundlage, die_massnahme, unknown};
 use super::{Antwort, Status};
 use crate::cli::Listenfilter;
 use crate::domain::angebot::Angebot;
@@ -81,10 +81,11 @@ pub(super) fn pruefen(plan: &Plan) -> Result<Antwort> {
         stammdaten.massnahmen.iter().flat_map(|massnahme| befunde(stammdaten, massnahme, plan.heute)).collect();
     let total = warnungen.len() + found.len();
     let texts: Vec<_> = warnungen.iter().cloned().chain(found.iter().map(present::befund)).collect();
+    let words = stammdaten.woerter().massnahme.mehrzahl();
     let text = match total {
-        0 => format!("{count} Maßnahmen geprüft, nichts zu beanstanden."),
-        1 => format!("{}\n\n{count} Maßnahmen geprüft, ein Befund.", texts.join("\n\n")),
-        _ => format!("{}\n\n{count} Maßnahmen geprüft, {total} Befunde.", texts.join("\n\n")),
+        0 => format!("{count} {words} geprüft, nichts zu beanstanden."),
+        1 => format!("{}\n\n{count} {words} geprüft, ein Befund.", texts.join("\n\n")),
+        _ => format!("{}\n\n{count} {words} geprüft, {total} Befunde.", texts.join("\n\n")),
     };
     Ok(Antwort {
         text,
@@ -99,7 +100,7 @@ pub(super) fn find<'a>(stammdaten: &'a Stammdaten, typed: &str) -> Result<&'a Ma
     let massnahmen = &stammdaten.massnahmen;
     massnahmen.iter().find(|massnahme| massnahme.id.as_str().eq_ignore_ascii_case(typed.trim())).ok_or_else(|| {
         let known: Vec<_> = massnahmen.iter().map(|massnahme| massnahme.id.as_str()).collect();
-        unknown("Die Maßnahme", typed, &known)
+        unknown(&die_massnahme(stammdaten), typed, &known)
     })
 }
 

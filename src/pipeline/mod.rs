@@ -31,6 +31,7 @@ mod regeln;
 mod rueckmeldung;
 mod schema;
 mod sitzungen;
+mod steuerung;
 mod uebersicht;
 mod vergleich;
 mod versand;
@@ -137,6 +138,7 @@ pub fn run(befehl: &Befehl, plan: &Plan, fortschritt: &dyn Fortschritt) -> Resul
         Befehl::Bericht { bericht: Bericht::Nachweis, jahr, massnahme, .. } => {
             nachweis::bericht(plan, *jahr, massnahme.as_deref(), fortschritt)
         }
+        Befehl::Bericht { bericht: Bericht::Steuerung, jahr, .. } => steuerung::bericht(plan, *jahr, fortschritt),
         Befehl::Anlage { nummer, massnahme, leer, quartal } => {
             anlage::anlage(plan, *nummer, massnahme.as_deref(), *leer, *quartal, fortschritt)
         }

@@ -7,7 +7,8 @@ use super::laufprotokoll::{self, Pruefung, Quartalsprotokoll, Seitenquelle};
 use super::offenlegung::Offenlegung;
 use super::workspace::Grundlage;
 use super::{
-    Fortschritt, angebote, anlage, bericht, beschluesse, evaluation, hilfeberichte, mappe, rechenprobe, uebersicht,
+    Fortschritt, angebote, anlage, bericht, beschluesse, evaluation, hilfeberichte, mappe, rechenprobe, steuerung,
+    uebersicht,
 };
 use crate::aggregate;
 use crate::domain::auswertung::Auswertung;
@@ -16,6 +17,7 @@ use crate::domain::kennung;
 use crate::domain::{Halbjahr, Quartal, Zielgruppe};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
+use crate::present::Dokument;
 use crate::present::anlage as forms;
 use crate::present::probe::Bilanz;
 use crate::present::pruefprotokoll::Zeitraum;
@@ -64,8 +66,9 @@ pub(super) fn make(
         _ => None,
     };
     let halbjahr = ends.filter(|_| liegt_vor.is_none());
+    let jahresbericht = jahresbericht(vorgang, bestand, &auswertung)?;
     let Dokumente { mut dateien, mut zeichen, bilanz } =
-        documents(plan, grundlage, &auswertung, halbjahr, &offenlegung, &gegen.werte, fortschritt)?;
+        documents(vorgang, &auswertung, halbjahr, jahresbericht, &offenlegung, &gegen.werte, fortschritt)?;
     zeichen.extend(offenlegung.given_away());
     let noted = laufprotokoll::noted_findings(bestand, &auswertung)?;
     let mut pruefung = Pruefung {
@@ -127,6 +130,14 @@ pub(super) fn make(
     Ok(Gemacht { ausgaben, luecken: auswertung.luecken, zeichen, zu_sehen, pruefung })
 }
 
+/// The report of the year that ends with the quarter, in an office that has a body for it.
+fn jahresbericht(vorgang: &Vorgang<'_>, bestand: &Bestand, auswertung: &Auswertung) -> Result<Option<Dokument>> {
+    let Vorgang { plan, grundlage, .. } = *vorgang;
+    let stammdaten = &grundlage.stammdaten;
+    let wanted = auswertung.kennzahlen.quartal.nummer() == 4 && stammdaten.einstellungen.steuerung.is_some();
+    if wanted { steuerung::dokument(plan, bestand, stammdaten, auswertung).map(Some) } else { Ok(None) }
+}
+
 /// A sentence for each thing that a person has to see.
 fn must_be_seen(eingelesen: &[Eingelesen], luecken: &[String], zeichen: &[String]) -> Vec<String> {
     let refused = eingelesen.iter().filter(|file| file.is_refused());
@@ -148,14 +159,15 @@ struct Dokumente {
 /// Every finished file of a quarter and its half-year but the protocol, places whose characters cannot be printed, and
 /// how many printed numbers were recomputed.
 fn documents(
-    plan: &Plan,
-    grundlage: &Grundlage,
+    vorgang: &Vorgang<'_>,
     auswertung: &Auswertung,
     halbjahr: Option<Halbjahr>,
+    jahresbericht: Option<Dokument>,
     offenlegung: &Offenlegung,
     gegen: &Gegenrechnung,
     fortschritt: &dyn Fortschritt,
 ) -> Result<Dokumente> {
+    let Vorgang { plan, grundlage, .. } = *vorgang;
     let stammdaten = &grundlage.stammdaten;
     let folder = auswertung.kennzahlen.quartal.to_string();
     let mut dokumente = bericht::budgetuebersichten(plan, stammdaten, auswertung, None);
@@ -170,6 +182,7 @@ fn documents(
     if let Some(halbjahr) = halbjahr {
         dokumente.extend(evaluation::evaluationen(plan, stammdaten, halbjahr, None));
     }
+    dokumente.extend(jahresbericht);
     let geprueft = rechenprobe::geprueft(plan, dokumente, gegen)?;
     let pdfs = bericht::typeset(plan, &geprueft, fortschritt)?;
     let zeichen = bericht::unprintable(&pdfs);

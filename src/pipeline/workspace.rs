@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::domain::export::Exportlayout;
 use crate::domain::lieferung::Lieferart;
+use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::domain::{Quartal, RaumId, Stammdaten, text};
 use crate::error::{Error, Result};
 use crate::finding::Schwere;
@@ -139,6 +140,11 @@ fn unprintable(root: &Path) -> Result<Vec<String>> {
         }
     }
     Ok(sentences)
+}
+
+/// The office's word for a Maßnahme at the beginning of a sentence: `Die Maßnahme`, `Das Projekt`.
+pub(super) fn die_massnahme(stammdaten: &Stammdaten) -> String {
+    capitalized(&stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Nominativ))
 }
 
 /// "Den Raum „achmi“ gibt es nicht. Meinten Sie „achim“?"

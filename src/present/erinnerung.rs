@@ -7,6 +7,7 @@ use crate::domain::faellig::Dringlichkeit;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::post::Mitteilung;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Halbjahr, Quartal, Stammdaten};
 use chrono::NaiveDate;
 
@@ -74,8 +75,9 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         )
     } else {
         format!(
-            "{enclosed}; Ihre Ziele stehen schon darin. Wir bitten zu jedem Ziel um den erreichten Wert und den Grad der \
-             Zielerreichung:"
+            "{enclosed}; Ihre Ziele stehen schon darin. Wir bitten zu jedem Ziel der {} um den erreichten Wert und den \
+             Grad der Zielerreichung:",
+            stammdaten.woerter().beschreibung
         )
     };
     let mut schluss = Vec::new();
@@ -93,7 +95,8 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         betreff: format!("Erinnerung: Evaluation {name}, {}", massnahme.titel),
         absaetze: vec![
             format!(
-                "zur Maßnahme {} liegt uns die Evaluation für das {name} noch nicht vor. Sie war bis {} fällig.",
+                "{} {} liegt uns die Evaluation für das {name} noch nicht vor. Sie war bis {} fällig.",
+                stammdaten.woerter().massnahme.dazu(),
                 titel(stammdaten, &massnahme.id),
                 zahl::tag(bis)
             ),
@@ -101,7 +104,10 @@ pub fn evaluation(stammdaten: &Stammdaten, massnahme: &Massnahme, halbjahr: Halb
         ],
         punkte: goals.iter().map(goal).collect(),
         schluss,
-        grund: "Sie erhalten diese Nachricht als Träger dieser Maßnahme.".to_owned(),
+        grund: format!(
+            "Sie erhalten diese Nachricht als Träger {}.",
+            stammdaten.woerter().massnahme.mit(Begleiter::Dieser, Fall::Genitiv)
+        ),
     }
 }
 

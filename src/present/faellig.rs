@@ -8,6 +8,7 @@ use crate::domain::faellig::{Dringlichkeit, Faelliges, Sache};
 use crate::domain::lieferung::Lieferart;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::raum::Ebene;
+use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::domain::{MassnahmeId, Quartal, RaumId, Stammdaten};
 use crate::rules;
 
@@ -102,7 +103,10 @@ fn worte(stammdaten: &Stammdaten, faelliges: &Faelliges) -> Worte {
         },
         Sache::Evaluation { massnahme, halbjahr } => Worte {
             was: format!("Evaluation {}, {}", titel(stammdaten, massnahme), zahl::halbjahr(*halbjahr)),
-            warum: format!("Die Maßnahme lief im Halbjahr; fällig bis {bis}."),
+            warum: format!(
+                "{} lief im Halbjahr; fällig bis {bis}.",
+                capitalized(&stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Nominativ))
+            ),
             tun: format!("Träger: {}.", sentence_end(&traeger(stammdaten, massnahme))),
         },
         Sache::Nachweis { massnahme, foerderjahr, schlussnachweis } => Worte {

@@ -11,14 +11,17 @@ use crate::domain::lebenslauf::{Schritt, Stillstand, schritte, zustand};
 use crate::domain::massnahme::Massnahme;
 use crate::domain::nachweis::haengt;
 use crate::domain::umschichtung::Ausgleich;
+use crate::domain::woerter::Fall;
 use crate::domain::zuwendung::Rechnung;
 use crate::finding::Schwere;
 use crate::finding::massnahme::Massnahmebefund;
 
 /// The list: state, since when, what it waits for.
 pub fn liste(stammdaten: &Stammdaten, massnahmen: &[&Massnahme], heute: NaiveDate) -> (Tabelle, Vec<Value>) {
-    let mut tabelle =
-        Tabelle::new("Maßnahmen", &["ID", "Titel", "Räume", "§", "Laufzeit", ">bewilligt €", "Stand", "seit", "hängt"]);
+    let mut tabelle = Tabelle::new(
+        stammdaten.woerter().massnahme.mehrzahl(),
+        &["ID", "Titel", "Räume", "§", "Laufzeit", ">bewilligt €", "Stand", "seit", "hängt"],
+    );
     let mut objects = Vec::new();
     for massnahme in massnahmen {
         let stuck = haengt(stammdaten, massnahme, heute);
@@ -42,9 +45,10 @@ pub fn liste(stammdaten: &Stammdaten, massnahmen: &[&Massnahme], heute: NaiveDat
     }
     let stuck = objects.iter().filter(|object| !object["haengt"].is_null()).count();
     tabelle.hinweise.push(format!(
-        "{} Maßnahmen, {stuck} davon hängen: sie warten länger, als das Amt vorsieht ([regeln.massnahmen]). – noch nicht \
+        "{} {}, {stuck} davon hängen: sie warten länger, als das Amt vorsieht ([regeln.massnahmen]). – noch nicht \
          oder nicht bewilligt, hängt nicht.",
-        objects.len()
+        objects.len(),
+        stammdaten.woerter().massnahme.mehrzahl()
     ));
     (tabelle, objects)
 }
@@ -167,7 +171,10 @@ pub fn resttabelle(stammdaten: &Stammdaten, reste: &[Budgetrest], tag: NaiveDate
             zahl::betrag(rest.bedarf),
         ]);
     }
-    tabelle.hinweise.push("Rest = verfügbar − was anderen Maßnahmen bis zu diesem Tag zugesagt war.".to_owned());
+    tabelle.hinweise.push(format!(
+        "Rest = verfügbar − was {} bis zu diesem Tag zugesagt war.",
+        stammdaten.woerter().massnahme.viele("ander", Fall::Dativ)
+    ));
     tabelle
 }
 

@@ -32,6 +32,7 @@ pub mod quartalsdaten;
 pub mod rahmen;
 pub mod schaubild;
 pub mod sitzungen;
+pub mod steuerung;
 pub mod tabelle;
 pub mod uebersicht;
 pub mod vergleich;

@@ -32,6 +32,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "nachweis.typ",
     "pruefprotokoll.typ",
     "quartalsdaten.typ",
+    "steuerung.typ",
     "teile/ampel.typ",
     "teile/auslastung.typ",
     "teile/begriffe.typ",

@@ -7,6 +7,7 @@ use super::aktenzeichen;
 use super::termine::einladung_bis;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::sitzung::{Beschluss, Beschlussgegenstand, Sitzung};
+use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::domain::{MassnahmeId, Quartal, RaumId, Stammdaten};
 use crate::finding::sitzung::Sitzungsbefund;
 
@@ -121,19 +122,24 @@ fn of_beschluss(stammdaten: &Stammdaten, sitzung: &Sitzung, beschluss: &Beschlus
     let found = |regel, text: String, abhilfe: String| {
         Sitzungsbefund::warnung(regel, &[&sitzung.id], format!("Beschluss {}: {text}", beschluss.nr), abhilfe)
     };
+    let wort = |fall: Fall| stammdaten.woerter().massnahme.mit(Begleiter::Der, fall);
     let Some(massnahme) = stammdaten.massnahme(id) else {
         return vec![found(
             "massnahme-fehlt",
-            format!("Die Maßnahme {id} ist nicht erfasst."),
-            "Den Schlüssel der Maßnahme berichtigen oder ihre Akte anlegen.".to_owned(),
+            format!("{} {id} ist nicht erfasst.", capitalized(&wort(Fall::Nominativ))),
+            format!("Den Schlüssel {} berichtigen oder die Akte anlegen.", wort(Fall::Genitiv)),
         )];
     };
     let mut befunde = Vec::new();
     if !concerns(massnahme, &sitzung.raum) {
         befunde.push(found(
             "massnahme-anderer-raum",
-            format!("Die Maßnahme {id} betrifft {} nicht.", stammdaten.raum_name(&sitzung.raum)),
-            "Den Schlüssel der Maßnahme im Beschluss oder die Räume in ihrer Akte berichtigen.".to_owned(),
+            format!(
+                "{} {id} betrifft {} nicht.",
+                capitalized(&wort(Fall::Nominativ)),
+                stammdaten.raum_name(&sitzung.raum)
+            ),
+            format!("Den Schlüssel {} im Beschluss oder die Räume in der Akte berichtigen.", wort(Fall::Genitiv)),
         ));
     }
     let on = sitzung.datum.day();
@@ -147,9 +153,16 @@ fn of_beschluss(stammdaten: &Stammdaten, sitzung: &Sitzung, beschluss: &Beschlus
         if day < on {
             befunde.push(found(
                 "reihenfolge",
-                format!("{what} der Maßnahme {id} ist vom {}, also vor dem Beschluss vom {}.", tag(day), tag(on)),
-                "Prüfen, welches Datum stimmt, und es in der Sitzungsakte oder der Akte der Maßnahme berichtigen."
-                    .to_owned(),
+                format!(
+                    "{what} {} {id} ist vom {}, also vor dem Beschluss vom {}.",
+                    wort(Fall::Genitiv),
+                    tag(day),
+                    tag(on)
+                ),
+                format!(
+                    "Prüfen, welches Datum stimmt, und es in der Sitzungsakte oder der Akte {} berichtigen.",
+                    wort(Fall::Genitiv)
+                ),
             ));
             break;
         }
@@ -178,7 +191,8 @@ fn bedarf(stammdaten: &Stammdaten, sitzung: &Sitzung, massnahme: &Massnahme) -> 
     }
     let id: &MassnahmeId = &massnahme.id;
     let text = format!(
-        "Nach der Akte der Maßnahme {id} ist der Bedarf am {} festgestellt{}, nach dem Beschluss am {}.",
+        "Nach der Akte {} {id} ist der Bedarf am {} festgestellt{}, nach dem Beschluss am {}.",
+        stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Genitiv),
         tag(on_record.day()),
         if team_met { "" } else { ", einem Tag ohne Sitzung" },
         tag(sitzung.datum.day())

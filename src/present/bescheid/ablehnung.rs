@@ -6,6 +6,7 @@ use crate::domain::angebot::Angebot;
 use crate::domain::bewertung::{Ausschluss, ergebnisse, katalog_of, raenge};
 use crate::domain::lebenslauf::Geldentscheidung;
 use crate::domain::massnahme::Massnahme;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::anlage::ausschluss_text;
 use crate::present::zahl::{self, NBSP};
 
@@ -26,8 +27,9 @@ pub(super) fn inhalt(kontext: &Kontext<'_>) -> Inhalt {
     Inhalt {
         betreff: format!("Ablehnung einer Zuwendung nach {}", kontext.paragraf()),
         einleitung: vec![format!(
-            "Ihrem Angebot vom {} für die Maßnahme {} können wir nicht entsprechen. Eine Zuwendung wird nicht bewilligt.",
+            "Ihrem Angebot vom {} für {} {} können wir nicht entsprechen. Eine Zuwendung wird nicht bewilligt.",
             zahl::tag(kontext.angebot.eingang.day()),
+            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Akkusativ),
             kontext.name()
         )],
         abschnitte: vec![
@@ -76,7 +78,10 @@ fn gruende(kontext: &Kontext<'_>) -> Abschnitt {
              Interessen der Betroffenen orientiert ist und ihre Einflussnahme gewährleistet."
         ));
     } else {
-        absaetze.push("Für die Maßnahme stehen keine Mittel zur Verfügung.".to_owned());
+        absaetze.push(format!(
+            "Für {} stehen keine Mittel zur Verfügung.",
+            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Akkusativ)
+        ));
     }
     let decided = decisions.leistungserbringung.as_ref().map(|decision| (decision.datum, decision.durch.as_str()));
     if let Some((day, who)) = decided {

@@ -10,6 +10,7 @@ use crate::domain::bewilligung::{bewilligt_by_year, split_by_year};
 use crate::domain::lebenslauf::Geldentscheidung;
 use crate::domain::massnahme::{Massnahme, Rechtsgrundlage};
 use crate::domain::nachweis::faelligkeiten;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::zuwendung::{self, Grundlagen, Rechnung, rechne};
 use crate::domain::{Betrag, Quartal};
 use crate::present::evaluation::Eintrag;
@@ -44,7 +45,10 @@ fn rechnung(kontext: &Kontext<'_>) -> Rechnung {
 
 pub(super) fn inhalt(kontext: &Kontext<'_>) -> Inhalt {
     let found = rechnung(kontext);
-    let anlagen = ["Maßnahmebeschreibung (Anlage 1)", "Kostenkalkulation als Finanzierungsplan (Anlage 2)"];
+    let anlagen = vec![
+        format!("{} (Anlage 1)", kontext.stammdaten.woerter().beschreibung),
+        "Kostenkalkulation als Finanzierungsplan (Anlage 2)".to_owned(),
+    ];
     Inhalt {
         betreff: format!("Bewilligung einer Zuwendung nach {}", kontext.paragraf()),
         einleitung: einleitung(kontext, &found),
@@ -56,15 +60,16 @@ pub(super) fn inhalt(kontext: &Kontext<'_>) -> Inhalt {
             auszahlung(kontext),
             begruendung(kontext),
         ],
-        anlagen: anlagen.map(str::to_owned).to_vec(),
+        anlagen,
     }
 }
 
 fn einleitung(kontext: &Kontext<'_>, found: &Rechnung) -> Vec<String> {
     vec![
         format!(
-            "auf Ihr Angebot vom {} bewilligen wir Ihnen für die Maßnahme {} eine Zuwendung bis zur Höhe von {} als {}.",
+            "auf Ihr Angebot vom {} bewilligen wir Ihnen für {} {} eine Zuwendung bis zur Höhe von {} als {}.",
             zahl::tag(kontext.angebot.eingang.day()),
+            kontext.stammdaten.woerter().massnahme.mit(Begleiter::Der, Fall::Akkusativ),
             kontext.name(),
             zahl::euro(betrag(kontext.massnahme)),
             found.grundlagen.art.wort()
@@ -148,7 +153,10 @@ fn termine(kontext: &Kontext<'_>) -> Abschnitt {
     }
     dated.extend(faelligkeiten(kontext.massnahme, &regeln.massnahmen.nachweis).into_iter().map(|due| {
         let text = if due.schlussnachweis {
-            "Verwendungsnachweis für die ganze Maßnahme mit Sachbericht".to_owned()
+            format!(
+                "Verwendungsnachweis für {} mit Sachbericht",
+                kontext.stammdaten.woerter().massnahme.mit_beiwort(Begleiter::Der, "ganz", Fall::Akkusativ)
+            )
         } else {
             format!("Verwendungsnachweis und Projektbericht für {}", due.foerderjahr)
         };

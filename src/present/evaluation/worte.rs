@@ -52,7 +52,7 @@ pub(super) fn gross(text: &str) -> String {
 }
 
 /// The recommendation as it is printed.
-pub(super) const fn empfehlung(empfehlung: Empfehlung) -> &'static str {
+pub(in crate::present) const fn empfehlung(empfehlung: Empfehlung) -> &'static str {
     match empfehlung {
         Empfehlung::Fortfuehren => "fortführen",
         Empfehlung::Anpassen => "anpassen",

@@ -26,7 +26,7 @@ pub(super) fn angaben(kontext: &Kontext<'_>) -> Vec<Eintrag> {
     let record = kontext.massnahme;
     let jahr = kontext.nachweis.foerderjahr;
     let mut list = vec![
-        entry("Maßnahme", format!("{} {}", record.id, record.titel)),
+        entry(kontext.stammdaten.woerter().massnahme.einzahl(), format!("{} {}", record.id, record.titel)),
         entry("Träger", kontext.traeger.map_or_else(|| zahl::UNBEKANNT.to_owned(), |traeger| traeger.name.clone())),
         entry(
             "Rechtsgrundlage",

@@ -21,7 +21,7 @@ use self::kopf::{Kennzahl, Kopf};
 use super::Dokument;
 use super::evaluation::{Eintrag, Lauf};
 use super::rahmen::Rahmen;
-use crate::domain::abrechnung::{Abrechnung, abrechnung};
+use crate::domain::abrechnung::{Abrechnung, Gesamtabrechnung, settle};
 use crate::domain::angebot::Angebot;
 use crate::domain::massnahme::Massnahme;
 use crate::domain::nachweis::{Nachweis, faelligkeit, zeitraum};
@@ -35,6 +35,7 @@ struct Daten {
     kopf: Kopf,
     absatz: Vec<Lauf>,
     kennzahlen: Vec<Kennzahl>,
+    angaben_titel: String,
     angaben: Vec<Eintrag>,
     ausgaben: zahlen::Ausgaben,
     einnahmen: zahlen::Einnahmen,
@@ -110,26 +111,10 @@ pub fn nachweis(
     let massnahme = stammdaten.massnahme(&nachweis.massnahme)?;
     let angebot = massnahme.bewilligtes_angebot()?;
     let traeger = stammdaten.traeger(&angebot.traeger);
-    let regeln = &stammdaten.einstellungen.regeln.zuwendung;
-    let settle = |jahr: Option<i32>, nachweise: &[&Nachweis]| {
-        abrechnung(regeln, massnahme, &angebot.anlage2, traeger, jahr, nachweise)
-    };
+    let Gesamtabrechnung { jahr, gesamt } = settle(stammdaten, nachweis)?;
     let alle: Vec<_> =
         stammdaten.nachweise_of(&massnahme.id).filter(|other| other.foerderjahr <= nachweis.foerderjahr).collect();
-    let years = crate::domain::bewilligung::haushaltsjahre(massnahme);
-    let several = years.start() != years.end();
-    let kontext = Kontext {
-        stammdaten,
-        massnahme,
-        angebot,
-        traeger,
-        nachweis,
-        jahr: settle(Some(nachweis.foerderjahr), &[nachweis]),
-        gesamt: (nachweis.schlussnachweis && several).then(|| settle(None, &alle)),
-        alle,
-        gebucht,
-        heute,
-    };
+    let kontext = Kontext { stammdaten, massnahme, angebot, traeger, nachweis, jahr, gesamt, alle, gebucht, heute };
     Some(dokument(&kontext))
 }
 
@@ -141,6 +126,7 @@ fn dokument(kontext: &Kontext<'_>) -> Dokument {
         kopf: kopf::kopf(kontext),
         absatz: kopf::absatz(kontext),
         kennzahlen: kopf::kennzahlen(kontext),
+        angaben_titel: format!("Angaben {}", kontext.stammdaten.woerter().massnahme.dazu()),
         angaben: angaben::angaben(kontext),
         ausgaben: zahlen::ausgaben(kontext),
         einnahmen: zahlen::einnahmen(kontext),

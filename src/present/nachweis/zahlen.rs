@@ -7,6 +7,7 @@ use crate::domain::Betrag;
 use crate::domain::abrechnung::{Bereich, Einzelansatz, Ueberschreitung, abrechnung};
 use crate::domain::kennzahlen::Quote;
 use crate::domain::nachweis::Nachweis;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::zahl::{self, NICHTS, SINNLOS};
 use crate::present::zuwendung::{Rechenzeile, rechenweg};
 
@@ -287,7 +288,10 @@ pub(super) fn zuwendung(kontext: &Kontext<'_>) -> Zuwendung {
     }
     Zuwendung {
         titel: match &kontext.gesamt {
-            Some(_) => "Zuwendung für die ganze Maßnahme".to_owned(),
+            Some(_) => format!(
+                "Zuwendung für {}",
+                kontext.stammdaten.woerter().massnahme.mit_beiwort(Begleiter::Der, "ganz", Fall::Akkusativ)
+            ),
             None => format!("Zuwendung {}", kontext.nachweis.foerderjahr),
         },
         zeilen: rechenweg(&found.rechnung),

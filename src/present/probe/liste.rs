@@ -42,6 +42,11 @@ impl<'a> Proben<'a> {
         self.daten.pointer(pfad).and_then(|object| object.get("aktuell")).and_then(Value::as_bool).unwrap_or_default()
     }
 
+    /// Whether a mark of the data is set.
+    pub fn flag(&self, pfad: &str) -> bool {
+        self.daten.pointer(pfad).and_then(Value::as_bool).unwrap_or_default()
+    }
+
     /// A text of the data; the empty one where there is none.
     pub fn text(&self, pfad: &str) -> &'a str {
         self.daten.pointer(pfad).and_then(Value::as_str).unwrap_or_default()

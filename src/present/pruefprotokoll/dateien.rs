@@ -21,7 +21,7 @@ pub(super) const NORM: &str =
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Eingabezeile {
     pub(super) datei: String,
-    pub(super) inhalt: &'static str,
+    pub(super) inhalt: String,
     pub(super) umfang: String,
     pub(super) sha256: String,
 }
@@ -37,20 +37,26 @@ pub(super) struct Ausgabezeile {
     pub(super) sha256: String,
 }
 
+/// Stands for the office's own word.
+const MASSNAHMEN: &str = "Maßnahmen";
+
 /// Folders that go in and what lies in them, in the order of the page.
-const ORDNER: [(&str, &str); 6] = [
+const ORDNER: [(&str, &str); 7] = [
     ("data/stammdaten", "Stammdaten"),
-    ("data/massnahmen", "Maßnahmen"),
+    ("data/massnahmen", MASSNAHMEN),
     ("data/evaluationen", "Evaluationen"),
+    ("data/nachweise", "Verwendungsnachweise"),
     ("data/sitzungen", "Sitzungen"),
     ("templates", "eigene Vorlagen"),
     ("sozialraumbericht.toml", "Einstellungen"),
 ];
 
-pub(super) fn eingaben(dateien: &[Datei<'_>]) -> Vec<Eingabezeile> {
+/// `massnahmen` is what the office calls them.
+pub(super) fn eingaben(dateien: &[Datei<'_>], massnahmen: &str) -> Vec<Eingabezeile> {
     let mut zeilen = deliveries(dateien);
     for (ordner, inhalt) in ORDNER {
         let in_it: Vec<_> = dateien.iter().filter(|datei| is_in(datei.pfad, ordner)).collect();
+        let inhalt = if inhalt == MASSNAHMEN { massnahmen } else { inhalt };
         zeilen.extend(line(ordner.to_owned(), inhalt, &in_it));
     }
     zeilen
@@ -90,12 +96,12 @@ fn shortened(path: &str) -> String {
     }
 }
 
-fn line(datei: String, inhalt: &'static str, dateien: &[&Datei<'_>]) -> Option<Eingabezeile> {
+fn line(datei: String, inhalt: &str, dateien: &[&Datei<'_>]) -> Option<Eingabezeile> {
     let first = dateien.first()?;
     let count = dateien.len();
     Some(Eingabezeile {
         datei,
-        inhalt,
+        inhalt: inhalt.to_owned(),
         umfang: if count == 1 { "1 Datei".to_owned() } else { format!("{} Dateien", zahl::menge(count)) },
         sha256: if count == 1 { zahl::hash_kurz(first.sha256) } else { zahl::hash_kurz(&of_all(dateien)) },
     })
@@ -122,14 +128,15 @@ pub(super) fn groesse(bytes: u64) -> String {
 const UEBERSICHTEN: &str = "Angebots- und Beschlussübersichten";
 
 /// Kinds of files, in the order of the page.
-const ARTEN: [(&str, &str); 13] = [
+const ARTEN: [(&str, &str); 14] = [
     ("budgetuebersicht", "Budgetübersichten"),
     ("quartalsdaten", "Quartalsdaten"),
     ("evaluation", "Evaluationen"),
     ("jha-bericht", "Bericht an den Ausschuss"),
     ("angebote", UEBERSICHTEN),
     ("beschluesse", UEBERSICHTEN),
-    ("anlage", "Anlagen der Maßnahmen"),
+    ("steuerungsbericht", "Jahresbericht"),
+    ("anlage", "ausgefüllte Anlagen"),
     ("formular", "Vordrucke"),
     ("einladung", "Einladungen"),
     ("protokoll", "Protokolle und Vordrucke dafür"),

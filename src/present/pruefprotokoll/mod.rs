@@ -207,7 +207,7 @@ pub fn pruefprotokoll(nachweis: &Nachweis<'_>, lauf: Value) -> Dokument {
         kennzahlen: kacheln(nachweis),
         lauf: angaben::begriffe(nachweis),
         eingaben: Eingaben {
-            zeilen: dateien::eingaben(&nachweis.eingaben),
+            zeilen: dateien::eingaben(&nachweis.eingaben, nachweis.stammdaten.woerter().massnahme.mehrzahl()),
             noten: vec![
                 "Prüfsumme mehrerer Dateien: in der Reihenfolge ihrer Namen; die einzelnen stehen im Anhang lauf.json."
                     .to_owned(),

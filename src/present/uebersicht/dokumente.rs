@@ -45,13 +45,14 @@ pub struct Verweis {
 }
 
 /// The kinds, in the order of the page: first part of the file's stem, heading, audience.
-const ARTEN: [(&str, &str, Zielgruppe); 10] = [
+const ARTEN: [(&str, &str, Zielgruppe); 11] = [
     ("jha-bericht", "Bericht an den Ausschuss", Zielgruppe::Oeffentlich),
     ("budgetuebersicht", "Budgetübersichten", Zielgruppe::Fachkreis),
     ("quartalsdaten", "Quartalsdaten", Zielgruppe::Fachkreis),
     ("evaluation", "Evaluationen", Zielgruppe::Fachkreis),
     ("angebote", "Angebotsübersichten", Zielgruppe::Fachkreis),
     ("beschluesse", "Beschlussübersichten", Zielgruppe::Fachkreis),
+    ("steuerungsbericht", "Jahresbericht", Zielgruppe::Fachkreis),
     ("kennzahlen-oeffentlich", "Zahlen", Zielgruppe::Oeffentlich),
     ("kennzahlen", "Zahlen", Zielgruppe::Intern),
     ("pruefprotokoll", "Protokoll des Laufs", Zielgruppe::Intern),
@@ -210,6 +211,10 @@ fn titel(stammdaten: &Stammdaten, pfad: &str, name: &str) -> String {
         }
         Place::Art(art, whose) => match (ARTEN.get(art).map(|(key, _, _)| *key), whose) {
             (Some("jha-bericht"), _) => format!("Vorlage für den {}", stammdaten.einstellungen.amt.gremium),
+            (Some("steuerungsbericht"), _) => {
+                let jahr = pfad.split('/').next().unwrap_or_default();
+                format!("{} {jahr}", stammdaten.einstellungen.steuerungsgremium())
+            }
             (Some("kennzahlen-oeffentlich"), _) => "Kennzahlen zum Weitergeben".to_owned(),
             (Some("kennzahlen"), _) => "Alle Kennzahlen".to_owned(),
             (Some("pruefprotokoll"), _) => "Prüfprotokoll".to_owned(),

@@ -3,6 +3,7 @@
 use super::{Lage, euro, tag};
 use crate::domain::budgetrest::budgetreste;
 use crate::domain::lebenslauf::Geldentscheidung;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::zuwendung::{self, EigenanteilForm, Finanzierungsart, Rechnung};
 use crate::finding::massnahme::Massnahmebefund;
 
@@ -147,10 +148,11 @@ fn budgetdeckung(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
                 lage.warnung(
                     "budget-nicht-gedeckt",
                     format!(
-                        "Am {} waren im Budget {name} {} noch {} frei, die Maßnahme braucht {}",
+                        "Am {} waren im Budget {name} {} noch {} frei, {} braucht {}",
                         tag(geld.datum.day()),
                         rest.jahr,
                         euro(rest.rest()),
+                        lage.wort(Begleiter::Der, Fall::Nominativ),
                         euro(rest.bedarf)
                     ),
                 )

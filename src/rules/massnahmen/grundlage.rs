@@ -5,6 +5,7 @@ use crate::domain::Betrag;
 use crate::domain::angebot::{Angebot, PersonalArt, Satzart};
 use crate::domain::massnahme::{Foerderart, Rechtsgrundlage};
 use crate::domain::massnahmenregeln::{Voraussetzung74, Voraussetzung77};
+use crate::domain::woerter::{Begleiter, Fall, capitalized};
 use crate::finding::massnahme::Massnahmebefund;
 
 pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
@@ -23,7 +24,14 @@ fn institutionell(lage: &Lage<'_>) -> Option<Massnahmebefund> {
     let rule = lage.regeln().institutionelle_foerderung.as_ref()?;
     (lage.massnahme.foerderart == Foerderart::Institutionell && !rule.wert).then(|| {
         lage.fehler("institutionelle-foerderung", "Eine institutionelle Förderung ist nicht vorgesehen")
-            .abhilfe("Eine abgegrenzte Maßnahme mit Ziel, Laufzeit und Kosten fördern (foerderart = \"projekt\").")
+            .abhilfe(format!(
+                "{} mit Ziel, Laufzeit und Kosten fördern (foerderart = \"projekt\").",
+                capitalized(&lage.stammdaten.woerter().massnahme.mit_beiwort(
+                    Begleiter::Ein,
+                    "abgegrenzt",
+                    Fall::Akkusativ
+                ))
+            ))
             .nach(&rule.quelle)
     })
 }
@@ -34,8 +42,14 @@ fn paragraf_74(lage: &Lage<'_>, angebot: &Angebot) -> Vec<Massnahmebefund> {
     if angebot.anlage2.personal.iter().any(|person| person.satzart == Satzart::Fachleistungsstunde) {
         found.push(
             lage.fehler("rechtsgrundlage-vermischt", "§ 74 SGB VIII, und doch Personal nach Fachleistungsstunden")
-                .abhilfe("In Anlage 2 den Stundensatz angeben, oder die Maßnahme ganz nach § 77 SGB VIII führen.")
-                .nach("Sozialraumkonzept: je Maßnahme genau eine Rechtsgrundlage; § 74 bezahlt keine Einzelfälle"),
+                .abhilfe(format!(
+                    "In Anlage 2 den Stundensatz angeben, oder {} ganz nach § 77 SGB VIII führen.",
+                    lage.wort(Begleiter::Der, Fall::Akkusativ)
+                ))
+                .nach(format!(
+                    "Sozialraumkonzept: je {} genau eine Rechtsgrundlage; § 74 bezahlt keine Einzelfälle",
+                    lage.stammdaten.woerter().massnahme.einzahl()
+                )),
         );
     }
     let Some(rule) = &lage.regeln().paragraf_74 else { return found };
@@ -75,9 +89,10 @@ fn eigenleistung(lage: &Lage<'_>, angebot: &Angebot) -> Option<Massnahmebefund> 
     if share || money || volunteers || !record.eigenleistung.trim().is_empty() {
         return None;
     }
-    Some(lage.warnung("eigenleistung-fehlt", "Keine Eigenleistung des Trägers auf Akte").abhilfe(
-        "Eigenmittel oder Ehrenamtliche in Anlage 2, einen Eigenanteil, oder bei der Maßnahme eigenleistung = \"…\" eintragen.",
-    ))
+    Some(lage.warnung("eigenleistung-fehlt", "Keine Eigenleistung des Trägers auf Akte").abhilfe(format!(
+        "Eigenmittel oder Ehrenamtliche in Anlage 2, einen Eigenanteil, oder bei {} eigenleistung = \"…\" eintragen.",
+        lage.wort(Begleiter::Der, Fall::Dativ)
+    )))
 }
 
 fn paragraf_77(lage: &Lage<'_>, angebot: &Angebot) -> Vec<Massnahmebefund> {
@@ -87,12 +102,17 @@ fn paragraf_77(lage: &Lage<'_>, angebot: &Angebot) -> Vec<Massnahmebefund> {
             let has = angebot.anlage2.personal.iter().any(|person| person.satzart == Satzart::Fachleistungsstunde);
             (!has).then(|| {
                 lage.fehler("fachleistungsstunden-fehlen", "§ 77 SGB VIII ohne Fachleistungsstunden in Anlage 2")
-                    .abhilfe("Das Personal mit satzart = \"FLS\" angeben, oder die Maßnahme nach § 74 SGB VIII führen.")
+                    .abhilfe(format!(
+                        "Das Personal mit satzart = \"FLS\" angeben, oder {} nach § 74 SGB VIII führen.",
+                        lage.wort(Begleiter::Der, Fall::Akkusativ)
+                    ))
             })
         }
         Voraussetzung77::Hilfeplan => lage.massnahme.hilfeplanbezug.trim().is_empty().then(|| {
-            lage.warnung("hilfeplan-fehlt", "§ 77 SGB VIII ohne Bezug zu Hilfeplänen")
-                .abhilfe("Bei der Maßnahme hilfeplanbezug = \"…\" eintragen, ohne Namen und Aktenzeichen.")
+            lage.warnung("hilfeplan-fehlt", "§ 77 SGB VIII ohne Bezug zu Hilfeplänen").abhilfe(format!(
+                "Bei {} hilfeplanbezug = \"…\" eintragen, ohne Namen und Aktenzeichen.",
+                lage.wort(Begleiter::Der, Fall::Dativ)
+            ))
         }),
     };
     rule.wert.iter().filter_map(demand).map(|befund| befund.nach(&rule.quelle)).collect()

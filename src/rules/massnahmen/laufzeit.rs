@@ -2,6 +2,7 @@
 
 use super::{Lage, tag};
 use crate::domain::massnahmenregeln::{Beginnregel, letzter_tag};
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::finding::massnahme::Massnahmebefund;
 
 pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
@@ -111,6 +112,9 @@ fn zu_spaet_verlaengert(lage: &Lage<'_>) -> Option<Massnahmebefund> {
                 tag(more.urspruengliches_ende.day())
             ),
         )
-        .abhilfe("Eine Verlängerung vor dem Ende entscheiden; danach ist es eine neue Maßnahme.")
+        .abhilfe(format!(
+            "Eine Verlängerung vor dem Ende entscheiden; danach ist es {}.",
+            lage.stammdaten.woerter().massnahme.mit_beiwort(Begleiter::Ein, "neu", Fall::Nominativ)
+        ))
     })
 }

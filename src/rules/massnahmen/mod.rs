@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 
 use crate::domain::massnahme::Massnahme;
 use crate::domain::massnahmenregeln::Massnahmenregeln;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::{Betrag, Stammdaten};
 use crate::finding::Schwere;
 use crate::finding::massnahme::Massnahmebefund;
@@ -29,6 +30,11 @@ struct Lage<'a> {
 impl Lage<'_> {
     fn regeln(&self) -> &Massnahmenregeln {
         &self.stammdaten.einstellungen.regeln.massnahmen
+    }
+
+    /// The office's word for a Maßnahme, bent.
+    fn wort(&self, begleiter: Begleiter, fall: Fall) -> String {
+        self.stammdaten.woerter().massnahme.mit(begleiter, fall)
     }
 
     fn fehler(&self, regel: &'static str, befund: impl Into<String>) -> Massnahmebefund {

@@ -2,6 +2,7 @@
 
 use super::{Lage, tag};
 use crate::domain::nachweis::ausstehend;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::finding::massnahme::Massnahmebefund;
 
 pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
@@ -20,7 +21,11 @@ pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
         found.push(
             lage.fehler(
                 "abgerechnet-vor-ende",
-                format!("Abgerechnet, obwohl die Maßnahme bis {} läuft", tag(ende.day())),
+                format!(
+                    "Abgerechnet, obwohl {} bis {} läuft",
+                    lage.wort(Begleiter::Der, Fall::Nominativ),
+                    tag(ende.day())
+                ),
             )
             .abhilfe("geprueft = false setzen; Nachweise einzelner Förderjahre stehen in data/nachweise."),
         );

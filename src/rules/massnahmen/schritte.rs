@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Lage, tag};
 use crate::domain::lebenslauf::{Geldentscheidung, Zustand, zustand};
 use crate::domain::massnahmenregeln::Beschlussschritt;
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::finding::massnahme::Massnahmebefund;
 
 pub(super) fn check(lage: &Lage<'_>) -> Vec<Massnahmebefund> {
@@ -159,8 +160,9 @@ fn word(lage: &Lage<'_>) -> Option<Massnahmebefund> {
         lage.warnung(
             "status-widerspricht",
             format!(
-                "Als Status steht „{}“, nach den Entscheidungen ist die Maßnahme „{}“{since}",
+                "Als Status steht „{}“, nach den Entscheidungen ist {} „{}“{since}",
                 written.as_str(),
+                lage.wort(Begleiter::Der, Fall::Nominativ),
                 reached.wort()
             ),
         )

@@ -74,6 +74,10 @@ impl Checker<'_> {
             let error = file.at_path(path, "Damit gälte auch eine Verdopplung als nahezu unverändert");
             self.report(file, error.expecting("eine Zahl von 0 bis 100, üblich ist 10"));
         }
+        if settings.steuerung.as_ref().is_some_and(|steuerung| steuerung.gremium.trim().is_empty()) {
+            let error = file.at_path(steps!["steuerung", "gremium"], "Das Gremium hat keinen Namen");
+            self.report(file, error.expecting("ein Name, üblich ist „Steuerungsgruppe“"));
+        }
         if regeln.hilfedichte.je == 0 {
             let error = file.at_path(steps!["regeln", "hilfedichte", "je"], "Die Hilfedichte braucht eine Bezugsgröße");
             self.report(file, error.expecting("eine Zahl über 0, üblich ist 1000"));

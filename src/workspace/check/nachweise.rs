@@ -4,6 +4,7 @@ use super::{Checker, Ziel};
 use crate::domain::abrechnung::einzelansaetze;
 use crate::domain::bewilligung::haushaltsjahre;
 use crate::domain::nachweis::{Eigenleistung, Nachweis};
+use crate::domain::woerter::{Begleiter, Fall};
 use crate::domain::zuwendung::EigenanteilForm;
 use crate::workspace::file::{File, steps};
 
@@ -28,10 +29,14 @@ impl Checker<'_> {
     /// The Förderjahr and the Einzelansätze of its Maßnahme.
     fn nachweis_of_massnahme(&mut self, file: &File, nachweis: &Nachweis) {
         let Some(massnahme) = self.st.massnahme(&nachweis.massnahme) else { return };
+        let wort = |begleiter, fall| self.st.woerter().massnahme.mit(begleiter, fall);
         let years = haushaltsjahre(massnahme);
         if !years.contains(&nachweis.foerderjahr) {
             let error = file
-                .at_path(steps!["foerderjahr"], format!("Im Jahr {} läuft die Maßnahme nicht", nachweis.foerderjahr))
+                .at_path(
+                    steps!["foerderjahr"],
+                    format!("Im Jahr {} läuft {} nicht", nachweis.foerderjahr, wort(Begleiter::Der, Fall::Nominativ)),
+                )
                 .expecting(format!("ein Jahr von {} bis {}", years.start(), years.end()));
             self.report(file, error);
         } else if nachweis.schlussnachweis != (nachweis.foerderjahr == *years.end()) {
@@ -46,8 +51,11 @@ impl Checker<'_> {
         }
         let Some(angebot) = massnahme.bewilligtes_angebot() else {
             let error = file
-                .at_path(steps!["massnahme"], "Zu dieser Maßnahme ist kein Angebot bewilligt")
-                .expecting("eine Maßnahme mit bewilligung");
+                .at_path(
+                    steps!["massnahme"],
+                    format!("Zu {} ist kein Angebot bewilligt", wort(Begleiter::Dieser, Fall::Dativ)),
+                )
+                .expecting(format!("{} mit bewilligung", wort(Begleiter::Ein, Fall::Akkusativ)));
             self.report(file, error);
             return;
         };

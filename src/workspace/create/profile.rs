@@ -94,10 +94,11 @@ const EXPORT_LAYOUTS: &[(&str, &str)] = &[
     own_file!("data/stammdaten/export/vierzehnplus-kosten.toml"),
 ];
 
-/// A sample workspace: settings of its own, records from master data in JSON, deliveries.
+/// A sample workspace: settings of its own, records from master data in JSON, more records, deliveries.
 struct Beispiel {
     einstellungen: &'static str,
     stammdaten: &'static str,
+    datensaetze: &'static [(&'static str, &'static str)],
     lieferungen: &'static [(&'static str, &'static [u8])],
 }
 
@@ -108,9 +109,17 @@ macro_rules! delivery {
     };
 }
 
+/// A record of a sample that its master data in JSON do not hold.
+macro_rules! record {
+    ($office:literal, $name:literal) => {
+        ($name, include_str!(concat!("../../../examples/", $office, "/", $name)))
+    };
+}
+
 const NORDERSTEDT: Beispiel = Beispiel {
     einstellungen: include_str!("../../../examples/norderstedt/sozialraumbericht.toml"),
     stammdaten: include_str!("../../../tests/stammdaten/norderstedt.json"),
+    datensaetze: &[],
     lieferungen: &[
         delivery!("norderstedt", "Fallbestand_kumuliert_2026-06.xlsx"),
         delivery!("norderstedt", "HHJ2026_P01-06_Einzelposten.xlsx"),
@@ -120,6 +129,13 @@ const NORDERSTEDT: Beispiel = Beispiel {
 const BEZIRK: Beispiel = Beispiel {
     einstellungen: include_str!("../../../examples/bezirk/sozialraumbericht.toml"),
     stammdaten: include_str!("../../../tests/stammdaten/bezirk.json"),
+    datensaetze: &[
+        record!("bezirk", "data/nachweise/PRJ-2024-01_2024.toml"),
+        record!("bezirk", "data/nachweise/PRJ-2024-01_2025.toml"),
+        record!("bezirk", "data/nachweise/PRJ-2024-02_2024.toml"),
+        record!("bezirk", "data/nachweise/PRJ-2024-02_2025.toml"),
+        record!("bezirk", "data/nachweise/PRJ-2025-01_2025.toml"),
+    ],
     lieferungen: &[
         delivery!("bezirk", "OKJUS_Hilfen_20260331.xlsx"),
         delivery!("bezirk", "OKJUS_Zahlungen_20260331.xlsx"),
@@ -135,6 +151,8 @@ impl Beispiel {
                 self.einstellungen.clone_into(text);
             }
         }
+        files.extend(self.datensaetze.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        files.push(ferien());
         Ok(files)
     }
 }

@@ -477,6 +477,14 @@ pub const EINTRAEGE: &[Eintrag] = &[
         "§ 58 VwGO; Verwaltungsverfahrensrecht des Landes",
     ),
     e("bescheid.zeichnung", "Steht über der Unterschrift.", "\"Im Auftrag\"", AMT),
+    e(
+        "steuerung",
+        "Jahresbericht an das Gremium, das steuert, was aus den Budgets bezahlt wird; mit diesem Abschnitt schreibt ihn auch \
+         der Lauf des 4. Quartals.",
+        "kein Bericht im Lauf",
+        AMT,
+    ),
+    e("steuerung.gremium", "Name des Gremiums.", "\"Steuerungsgruppe\"", AMT),
     e("jha", "Bericht an den Ausschuss: was nicht in data/sitzungen steht.", "siehe die Schlüssel", AMT),
     e(
         "jha.titel",

@@ -60,17 +60,103 @@ fn run(profil: Profil, quartal: &str) -> Vec<Pdf> {
     let workspace = Arbeitsbereich::of_profile(profil.as_str());
     let answer = workspace.run(&["lauf"]).unwrap_or_else(|error| panic!("{profil:?}: {error}"));
     assert_eq!(answer.status.code(), 0, "{profil:?}: {}", answer.text);
+    assert!(profil != Profil::Bezirk || !answer.text.contains("Maßnahme"), "{}", answer.text);
     let reports = workspace.files("reports");
     for name in ["budgetuebersicht-kreis.pdf", "jha-bericht.pdf", "angebote.pdf", "kennzahlen.xlsx", "index.html"] {
         assert!(reports.iter().any(|(path, _)| *path == format!("{quartal}/{name}")), "{profil:?}: {name}");
     }
+    valid(profil.as_str(), reports)
+}
+
+/// The PDFs among some files, all of them valid.
+fn valid(office: &str, reports: Vec<(String, Vec<u8>)>) -> Vec<Pdf> {
     let pdfs = reports.into_iter().filter(|(path, _)| path.ends_with(".pdf"));
     let pdfs: Vec<_> = pdfs.map(|(path, bytes)| Pdf::read(path, bytes)).collect();
     for standard in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
         let found: Vec<_> = pdfs.iter().flat_map(|pdf| failures(pdf, &pdf.bytes, standard)).collect();
-        assert_eq!(found, Vec::<String>::new(), "{profil:?}");
+        assert_eq!(found, Vec::<String>::new(), "{office}");
     }
     pdfs
+}
+
+/// Meetings, deadlines and Bescheide follow from each office's own settings, without a difference in the program.
+#[test]
+fn every_office_plans_invites_reminds_and_decides() {
+    for (workspace, office, sitzung, massnahme) in [
+        (Arbeitsbereich::verden_without_deliveries(), "verden", "SRT-achim-2026-4", "GWA-2026-05"),
+        (Arbeitsbereich::of_profile("norderstedt"), "norderstedt", "SRT-nord-a-2026-4", "FUA-2026-01"),
+        (Arbeitsbereich::of_profile("bezirk"), "bezirk", "SRT-bruecktor-2026-4", "PRJ-2026-01"),
+    ] {
+        let said =
+            |words: &[&str]| workspace.run(words).unwrap_or_else(|error| panic!("{office}, {words:?}: {error}")).text;
+        // Five meetings of each team are proposed, none of them in the holidays or on a public holiday.
+        let plan = workspace.run(&["jahresplanung", "2027"]).unwrap_or_else(|error| panic!("{office}: {error}"));
+        assert!(!plan.text.contains("unbekannt"), "{office}: {}", plan.text);
+        said(&["einladung", sitzung]);
+        let due = said(&["faellig"]);
+        let projekte = office == "bezirk";
+        said(&["massnahme", "bescheid", massnahme]);
+        let list = said(&["massnahme", "liste"]);
+        let checked = said(&["massnahme", "pruefen"]);
+        for text in [&due, &list, &checked] {
+            assert!(!projekte || !text.contains("Maßnahme"), "{text}");
+        }
+        let pdfs = valid(office, workspace.files("reports"));
+        for part in ["jahresplanung/2027/", &format!("sitzungen/{sitzung}/"), &format!("bescheide/{massnahme}/")] {
+            assert!(pdfs.iter().any(|pdf| pdf.pfad.starts_with(part)), "{office}: {part}");
+        }
+        let text = pdfs.iter().map(|pdf| pdf.text()).collect::<Vec<_>>().join("\n");
+        assert!(!projekte || !text.contains("Maßnahme"), "{office}: a paper speaks of Maßnahmen");
+    }
+}
+
+/// The yearly report of an office with a body that steers, and of one that has not named it.
+#[test]
+fn the_body_that_steers_gets_a_report_of_the_year() {
+    let workspace = Arbeitsbereich::of_profile("bezirk");
+    workspace.run(&["einlesen"]).expect("deliveries");
+    for (jahr, parts) in [
+        ("2025", ["Fünf Projekte 2025: 61.233 € sind bewilligt", "zwei Nachweise stehen aus", "Rückforderung"]),
+        ("2026", ["Acht Projekte 2026", "30 von 24 + 12 Monaten", "OKJUS_Zahlungen_20260331.xlsx"]),
+    ] {
+        let words = ["bericht", "steuerung", "--jahr", jahr];
+        let answer = workspace.run(&words).unwrap_or_else(|error| panic!("{jahr}: {error}"));
+        assert_eq!(answer.status.code(), 0, "{}", answer.text);
+        let first = workspace.files("reports");
+        workspace.run(&words).expect("the same once more");
+        assert!(first == workspace.files("reports"), "{jahr}: other bytes");
+        let pdfs = valid("bezirk", first);
+        let text = text(&pdfs, &format!("{jahr}/steuerungsbericht.pdf")).replace(['\u{a0}', '\u{202f}'], " ");
+        for part in parts {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(text.contains("Bezirkliche Steuerungsgruppe") && !text.contains("Maßnahme"), "{text}");
+    }
+    let nachweise = workspace.run(&["bericht", "nachweis", "--jahr", "2025"]).expect("Nachweise");
+    assert!(nachweise.text.contains("PRJ-2025-02 Zwischennachweis 2025: seit 81 Tagen"), "{}", nachweise.text);
+    valid("bezirk", workspace.files("reports"));
+
+    let other = Arbeitsbereich::of_profile("norderstedt");
+    other.run(&["bericht", "steuerung", "--jahr", "2025"]).expect("a report");
+    let pdfs = valid("norderstedt", other.files("reports"));
+    let text = text(&pdfs, "2025/steuerungsbericht.pdf");
+    assert!(text.contains("Jahresbericht an: Steuerungsgruppe"), "{text}");
+}
+
+/// With the section in the settings the run of the year's last quarter writes it, and its page lists it.
+#[test]
+fn the_run_of_the_last_quarter_writes_the_report_of_the_year() {
+    let workspace = Arbeitsbereich::verden();
+    let settings = workspace.path().join("sozialraumbericht.toml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, format!("{text}\n[steuerung]\ngremium = \"Lenkungskreis\"\n")).expect("written");
+    workspace.run(&["lauf", "--quartal", "2025-Q4"]).expect("a run");
+    let pdf = workspace.path().join("reports/2025/steuerungsbericht.pdf");
+    assert!(pdf.is_file());
+    let page = fs::read_to_string(workspace.path().join("reports/2025-Q4/index.html")).expect("a page");
+    assert!(page.contains("Lenkungskreis 2025") && page.contains("../2025/steuerungsbericht.pdf"), "not listed");
+    let again = workspace.run(&["lauf", "--quartal", "2025-Q4"]).expect("a run");
+    assert!(again.text.starts_with("Nichts zu tun"), "{}", again.text);
 }
 
 /// A text without the Träger whose name has an office's word in it.

@@ -73,6 +73,7 @@ fn the_structure_of_each_template_is_as_it_was_read_through() {
         ("anlage_2", "anlagen/GWA-2026-01/anlage-2.pdf"),
         ("anlage_3", "anlagen/GWA-2026-01/anlage-3.pdf"),
         ("nachweis", "2025/nachweis-GWA-2024-07-2025.pdf"),
+        ("steuerung", "2025/steuerungsbericht.pdf"),
         ("bescheid_bewilligung", "bescheide/GWA-2024-07/bescheid-b.pdf"),
         ("bescheid_ablehnung", "bescheide/GWA-2026-16/bescheid-a.pdf"),
         ("anlage_1_leer", "formulare/anlage-1.pdf"),

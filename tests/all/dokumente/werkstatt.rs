@@ -10,7 +10,7 @@ use serde_json::Value;
 use sozialraumbericht::error::Error;
 use sozialraumbericht::pipeline::Antwort;
 use sozialraumbericht::present::{
-    Dokument, angebote, anlage, bescheid, beschluesse, budgetuebersicht, evaluation, nachweis,
+    Dokument, angebote, anlage, bescheid, beschluesse, budgetuebersicht, evaluation, nachweis, steuerung,
 };
 use sozialraumbericht::store::Bestand;
 use sozialraumbericht::{aggregate, workspace};
@@ -79,9 +79,10 @@ pub(super) fn lauf() -> &'static Lauf {
     lauf.as_ref().expect("a run over the sample")
 }
 
-/// What no run writes by itself: three Nachweise and seven drafts of Bescheide.
+/// What no run writes by itself: three Nachweise, a yearly report and seven drafts of Bescheide.
 pub(super) fn ask_for_more(root: &Path) -> Result<(), Error> {
     run(root, &["bericht", "nachweis"])?;
+    run(root, &["bericht", "steuerung", "--jahr", "2025"])?;
     for massnahme in BESCHIEDEN {
         run(root, &["massnahme", "bescheid", massnahme])?;
     }
@@ -90,7 +91,7 @@ pub(super) fn ask_for_more(root: &Path) -> Result<(), Error> {
 
 /// Whether a file is one of those.
 pub(super) fn is_asked_for(name: &str) -> bool {
-    name.starts_with("bescheide/") || name.contains("/nachweis-")
+    name.starts_with("bescheide/") || name.contains("/nachweis-") || name.ends_with("/steuerungsbericht.pdf")
 }
 
 fn clear_away_old(home: &Path) {
@@ -144,6 +145,8 @@ fn dokumente(root: &Path) -> BTreeMap<String, Dokument> {
         let sum = booked.map(|by_id| by_id.get(&record.massnahme).copied().unwrap_or_default());
         nachweis::nachweis(&stammdaten, record, sum, heute)
     }));
+    let of_2025 = aggregate::auswertung(&bestand, &stammdaten, "2025-Q4".parse().expect("a quarter")).expect("figures");
+    dokumente.push(steuerung::bericht(&stammdaten, 2025, &of_2025, &steuerung::Gebucht::new(), heute));
     for id in BESCHIEDEN {
         let record = stammdaten.massnahme(&id.into()).expect("a Maßnahme");
         let offers = record.angebote.iter();

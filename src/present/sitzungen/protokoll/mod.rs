@@ -291,7 +291,8 @@ fn beschluesse(stammdaten: &Stammdaten, sitzung: &Sitzung) -> Beschluesse {
 fn massnahme(stammdaten: &Stammdaten, beschluss: &Beschluss) -> Option<String> {
     let id = beschluss.massnahme.as_ref()?;
     let status = stammdaten.massnahme(id).map(|massnahme| massnahme.status.as_str());
-    Some(status.map_or_else(|| format!("Maßnahme {id}"), |status| format!("Maßnahme {id}, {status}")))
+    let wort = stammdaten.woerter().massnahme.einzahl();
+    Some(status.map_or_else(|| format!("{wort} {id}"), |status| format!("{wort} {id}, {status}")))
 }
 
 fn naechste(stammdaten: &Stammdaten, sitzung: &Sitzung) -> String {
