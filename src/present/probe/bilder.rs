@@ -161,6 +161,10 @@ fn is_share(share: Decimal, value: Decimal, total: Decimal) -> bool {
         0 => Decimal::ZERO,
         places => Decimal::new(5, places + 1),
     };
+    if total <= half(total) {
+        // Too small in this unit to say anything.
+        return true;
+    }
     let bounds = [-1, 1].map(|sign| {
         let sign = Decimal::from(sign);
         let part = Bruch::of(value + sign * half(value));

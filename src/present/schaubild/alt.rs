@@ -62,6 +62,8 @@ enum Muss {
     Sein(Proberegel),
     /// The sum of others of the text.
     Summe(Vec<usize>),
+    /// What others leave of one of the text.
+    Rest(usize, Vec<usize>),
     /// One number of the text by another one.
     Verhaeltnis(usize, usize),
 }
@@ -96,6 +98,10 @@ impl Alttext {
             let regel = match &gesagt.muss {
                 Muss::Sein(regel) => regel.clone(),
                 Muss::Summe(teile) => Proberegel::summe(teile.iter().map(|nummer| at(*nummer))),
+                Muss::Rest(ganzes, teile) => {
+                    let teile = teile.iter().map(|nummer| (-1, at(*nummer)));
+                    Proberegel::Summe(std::iter::once((1, at(*ganzes))).chain(teile).collect())
+                }
                 Muss::Verhaeltnis(left, right) => {
                     Proberegel::Quotient { zaehler: vec![(1, at(*left))], nenner: vec![(1, at(*right))], mal: 1 }
                 }
@@ -110,12 +116,18 @@ impl Alttext {
         numbers(&self.text).len()
     }
 
-    fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// Adds a value, and what it must be if it is shown; its number is returned.
-    fn push_value(&mut self, punkt: Punkt, form: Zahlform, wo: String, regel: Option<&Proberegel>) -> Option<usize> {
+    pub(super) fn push_value(
+        &mut self,
+        punkt: Punkt,
+        form: Zahlform,
+        wo: String,
+        regel: Option<&Proberegel>,
+    ) -> Option<usize> {
         let nummer = self.next();
         self.push(&punkt.gesprochen(form));
         punkt.wert()?;
@@ -125,8 +137,20 @@ impl Alttext {
         Some(nummer)
     }
 
+    /// Adds a text; the first number in it is returned, if there is one.
+    pub(super) fn push_number(&mut self, text: &str) -> Option<usize> {
+        let nummer = self.next();
+        self.push(text);
+        (self.next() > nummer).then_some(nummer)
+    }
+
+    /// Declares that a number is what others leave of a whole.
+    pub(super) fn prove_rest(&mut self, wo: String, rest: usize, ganzes: usize, others: &[usize]) {
+        self.gesagt.push(Gesagt { nummer: rest, wo, muss: Muss::Rest(ganzes, others.to_vec()) });
+    }
+
     /// Adds texts with something between them.
-    fn join(&mut self, index: usize, between: &str) {
+    pub(super) fn join(&mut self, index: usize, between: &str) {
         if index > 0 {
             self.push(between);
         }

@@ -1,12 +1,14 @@
 //! Bars in rows: single, stacked, or bullets with frame and marker.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::alt::Alttext;
 use super::bilder::{Schaubild, Streifen, Stueck, Zeile};
 use super::daten::{Datenreihe, Kategorie, Punkt, Reihendaten, Zahlform};
 use super::modell::{Lage, Legende, Marke, Stil};
 use super::platz::{WORT_MM, flaeche, length, room, wide};
 use super::skala::Skala;
+use crate::present::probe::zahlen::{Gedruckt, read};
 use crate::present::zahl;
 
 /// A row before it is drawn.
@@ -132,30 +134,50 @@ impl Balken {
         self.zeichen.clone().or_else(|| secret.map(|sign| (*sign).to_owned()))
     }
 
-    fn spoken(&self, form: Zahlform) -> String {
-        let many = self.teile.len() > 1;
-        let mut values: Vec<_> = self
-            .teile
-            .iter()
-            .map(|(reihe, _, punkt)| {
-                let value = punkt.gesprochen(form);
-                if many { format!("{reihe} {value}") } else { value }
-            })
-            .collect();
+    /// Adds what is said of the row. Where several pieces make the value at the right, the last one is what the others
+    /// leave of it.
+    fn speak(&self, form: Zahlform, alt: &mut Alttext) {
+        alt.push(&format!(" {}: ", self.name));
+        let wert = self.wert.as_ref().filter(|wert| !self.only_value(form).as_ref().eq(&Some(*wert)) && !is_sign(wert));
         if let Some(zeichen) = &self.zeichen {
-            let word = match zeichen.as_str() {
+            alt.push(match zeichen.as_str() {
                 super::daten::GESPERRT => "gesperrt",
                 zahl::UNBEKANNT => "nicht geliefert",
                 _ => "nicht sinnvoll",
-            };
-            values = vec![word.to_owned()];
+            });
         }
-        if let Some(wert) =
-            self.wert.as_ref().filter(|wert| !self.only_value(form).as_ref().eq(&Some(*wert)) && !is_sign(wert))
-        {
-            values.push(zahl::gesprochen(wert));
+        let teile = if self.zeichen.is_some() { &[][..] } else { self.teile.as_slice() };
+        let mut said = Vec::new();
+        for (place, (reihe, _, punkt)) in teile.iter().enumerate() {
+            alt.join(place, ", ");
+            if teile.len() > 1 {
+                alt.push(&format!("{reihe} "));
+            }
+            said.push(alt.push_value(*punkt, form, String::new(), None));
         }
-        format!(" {}: {}.", self.name, values.join(", "))
+        let said: Option<Vec<usize>> = said.into_iter().collect();
+        if let Some(wert) = wert {
+            alt.join(teile.len() + usize::from(self.zeichen.is_some()), ", ");
+            let nummer = alt.push_number(&zahl::gesprochen(wert));
+            if let (Some(nummer), Some([others @ .., last])) = (nummer, said.as_deref())
+                && self.is_sum(wert)
+            {
+                alt.prove_rest(format!("Zeile {}", self.name), *last, nummer, others);
+            }
+        }
+        alt.push(".");
+    }
+
+    /// Whether the value at the right is all pieces together.
+    fn is_sum(&self, wert: &str) -> bool {
+        let sum: Option<Decimal> = self.teile.iter().map(|(_, _, punkt)| punkt.wert()).sum();
+        match (sum, read(wert, 0)) {
+            (Some(sum), Some(Gedruckt::Zahl(printed))) if self.teile.len() > 1 => {
+                let places = printed.wert.scale();
+                sum.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == printed.wert
+            }
+            _ => false,
+        }
     }
 
     fn only_value(&self, form: Zahlform) -> Option<String> {
@@ -231,14 +253,19 @@ impl Streifendaten {
         daten
     }
 
-    fn alt(&self) -> String {
-        let rows: String = self.balken.iter().map(|balken| balken.spoken(self.form)).collect();
-        let line =
-            self.linie.as_ref().map(|(_, text)| format!(" Linie: {}.", zahl::gesprochen(text))).unwrap_or_default();
+    fn alt(&self) -> Alttext {
+        let mut alt = Alttext::from(format!("{}: {}.", self.art, self.gegenstand));
+        for balken in &self.balken {
+            balken.speak(self.form, &mut alt);
+        }
+        if let Some((_, text)) = &self.linie {
+            alt.push(&format!(" Linie: {}.", zahl::gesprochen(text)));
+        }
         let botschaft = self.botschaft.trim().trim_end_matches('.');
-        let message =
-            if botschaft.is_empty() { String::new() } else { format!(" Aussage: {}.", zahl::gesprochen(botschaft)) };
-        format!("{}: {}.{rows}{line}{message}", self.art, self.gegenstand)
+        if !botschaft.is_empty() {
+            alt.push(&format!(" Aussage: {}.", zahl::gesprochen(botschaft)));
+        }
+        alt
     }
 }
 
@@ -254,7 +281,7 @@ pub fn streifen(daten: &Streifendaten, gesamt: u16) -> Schaubild {
     let skala = skala(daten);
     let zeilen = daten.balken.iter().zip(values).map(|(balken, wert)| zeile(daten, balken, wert, &skala, breite));
     Schaubild::Streifen(Streifen {
-        alt: daten.alt().into(),
+        alt: daten.alt(),
         flaeche: flaeche(breite, 0),
         namen_mm,
         werte_mm,
