@@ -179,9 +179,10 @@ impl<'a> Angreifer<'a> {
 
     /// What is to be told of the check.
     pub(super) fn protocol(mut self) -> Pruefprotokoll {
+        let asked: Vec<_> = (0..self.status.len()).filter(|nummer| self.system.is_asked(*nummer)).collect();
         let suppressed: Vec<_> =
-            (0..self.status.len()).filter(|nummer| self.status[*nummer] != Zellstatus::Offen).collect();
-        let count = |wanted| self.status.iter().filter(|status| **status == wanted).count();
+            asked.iter().copied().filter(|nummer| self.status[*nummer] != Zellstatus::Offen).collect();
+        let count = |wanted| asked.iter().filter(|nummer| self.status[**nummer] == wanted).count();
         let (primaer, sekundaer) = (count(Zellstatus::Primaer), count(Zellstatus::Sekundaer));
         let kept = suppressed.iter().filter(|nummer| !self.system.is_conceded(**nummer));
         let belegt = kept.filter(|nummer| self.is_proven(**nummer)).count();
@@ -189,7 +190,7 @@ impl<'a> Angreifer<'a> {
         Pruefprotokoll {
             frueher_erschlossen: self.system.conceded(true),
             frueher_eingegrenzt: self.system.conceded(false),
-            zellen: (0..self.status.len()).filter(|nummer| !self.system.is_hidden(*nummer)).count(),
+            zellen: asked.len(),
             primaer,
             sekundaer,
             belegt,

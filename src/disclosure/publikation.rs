@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, ZellId, Zellart, Zelle};
+use super::grenzen::Schutzgrenzen;
+use super::primaer::is_sensitive;
+use super::zelle::{Frueher, Hilfe, Messgroesse, Ort, Zeitbezug, ZellId, Zellart, Zelle};
 
 /// Everybody who reads knows: the cells times their factors sum to `summe`, or to at least `summe`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +68,8 @@ pub struct Publikation {
     pub(super) tragend: BTreeMap<ZellId, Rang>,
     /// Numbers whose loss costs more than others' because papers for a wider audience show them, too.
     pub(super) begehrt: BTreeSet<ZellId>,
+    /// Numbers that no report asks for and that must not be found all the same.
+    pub(super) ungefragt: BTreeSet<ZellId>,
 }
 
 impl Publikation {
@@ -142,6 +146,24 @@ impl Publikation {
                 zelle.art = Zellart::Verborgen(nicht_negativ);
             }
         }
+    }
+
+    /// Hides everything that no report asks for. What gives somebody away stays to be protected where a report asks for
+    /// the same line of another period: the next ones will ask for it too, and must not find it given away.
+    pub fn show_only(&mut self, asked: &BTreeSet<ZellId>, grenzen: &Schutzgrenzen) {
+        let line = |id: &ZellId| {
+            let is_year = matches!(id.zeit, Zeitbezug::JahrBis(_));
+            (id.groesse, is_year, id.ort.clone(), id.hilfe.clone())
+        };
+        let lines: BTreeSet<_> = asked.iter().map(line).collect();
+        let zellen = &self.zellen;
+        let waiting = zellen.iter().filter(|(id, zelle)| {
+            !asked.contains(id) && zelle.frueher.is_none() && is_sensitive(zelle, grenzen) && lines.contains(&line(id))
+        });
+        self.ungefragt = waiting.map(|(id, _)| id.clone()).collect();
+        let waiting = self.ungefragt.clone();
+        self.hide_unless(|id| asked.contains(id) || waiting.contains(id));
+        self.drop_silent_periods();
     }
 
     /// Says what was given out of a cell before; of a cell that is not there nothing is to be kept.

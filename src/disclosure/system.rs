@@ -45,6 +45,8 @@ pub(super) struct System {
     losgelassen: Cell<Rang>,
     /// Cells that papers for everybody show, too.
     begehrt: Vec<bool>,
+    /// Cells that are protected though no report asks for them.
+    ungefragt: Vec<bool>,
     /// Cells that nothing protects any more because of what was given out before.
     erschlossen: RefCell<BTreeSet<Nummer>>,
 }
@@ -60,6 +62,7 @@ impl System {
             haengende: vec![Vec::new(); ids.len()],
             grenzen: *grenzen,
             erschlossen: RefCell::default(),
+            ungefragt: ids.iter().map(|id| publikation.ungefragt.contains(id)).collect(),
             begehrt: ids.iter().map(|id| publikation.begehrt.contains(id)).collect(),
             tragend: ids.iter().map(|id| publikation.tragend.get(id).copied().unwrap_or_default()).collect(),
             losgelassen: Cell::default(),
@@ -141,13 +144,22 @@ impl System {
         self.begehrt[nummer]
     }
 
+    /// Whether a report has a place for the number.
+    pub(super) fn is_asked(&self, nummer: Nummer) -> bool {
+        !self.ungefragt[nummer] && !self.is_hidden(nummer)
+    }
+
     /// Whether the number is published nowhere.
     pub(super) fn is_hidden(&self, nummer: Nummer) -> bool {
         matches!(self.zellen[nummer].art, Zellart::Verborgen(_))
     }
 
-    /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without.
+    /// Whether the number cannot be suppressed: it was given out before, or reports are hardly worth reading without. What
+    /// no report shows need not be kept open, whatever it is.
     pub(super) fn is_given_out(&self, nummer: Nummer) -> bool {
+        if self.is_hidden(nummer) {
+            return false;
+        }
         let zelle = &self.zellen[nummer];
         let open = self.tragend[nummer] > self.losgelassen.get() && zelle.frueher != Some(Frueher::Unterdrueckt);
         zelle.frueher == Some(Frueher::Gezeigt(zelle.wert)) || (open && !self.is_sensitive(nummer))

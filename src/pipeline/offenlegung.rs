@@ -137,8 +137,7 @@ impl Entscheidung<'_> {
         let mut publikation = self.zahlen.clone();
         publikation.set_earlier(&ablage::earlier(given.iter().map(|given| given.zellen.as_str())));
         prepare(&mut publikation);
-        publikation.hide_unless(|id| asked.contains(id));
-        publikation.drop_silent_periods();
+        publikation.show_only(asked, &grenzen);
         let zeitraum = self.quartal.to_string();
         let schluessel = ablage::schluessel(&publikation, &grenzen);
         let last = given.iter().rev().find(|given| given.zeitraum == zeitraum);

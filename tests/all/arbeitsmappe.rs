@@ -69,10 +69,9 @@ fn grundlage() -> &'static Grundlage {
         mappe::mappe_oeffentlich(&stammdaten, &auswertung, &sicht);
         let asked = sicht.asked();
         let mut publikation = zahlen.clone();
-        publikation.hide_unless(|id| asked.contains(id));
-        publikation.drop_silent_periods();
         let regeln = &stammdaten.einstellungen.regeln.kleine_zellen;
         let grenzen = Schutzgrenzen::of(regeln, Zielgruppe::Oeffentlich).expect("limits");
+        publikation.show_only(&asked, &grenzen);
         let schutz = disclosure::schuetze(&publikation, &grenzen).expect("protected");
         Grundlage { stammdaten, auswertung, reihe, zahlen, schutz, geschrieben }
     })

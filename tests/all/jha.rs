@@ -69,8 +69,7 @@ impl Grundlage {
         let regeln = &self.stammdaten.einstellungen.regeln.kleine_zellen;
         let grenzen = Schutzgrenzen::of(regeln, Zielgruppe::Oeffentlich).expect("limits");
         let mut publikation = self.zahlen.clone();
-        publikation.hide_unless(|id| asked.contains(id));
-        publikation.drop_silent_periods();
+        publikation.show_only(&asked, &grenzen);
         disclosure::schuetze(&publikation, &grenzen).expect("protected")
     }
 

@@ -79,9 +79,8 @@ impl Amt {
             for id in asked.iter().filter(|id| before.is_some_and(|before| !before.shows(id))) {
                 publikation.set_frueher_if_new(id, Frueher::Unterdrueckt);
             }
-            publikation.hide_unless(|id| asked.contains(id));
-            publikation.drop_silent_periods();
             let grenzen = Schutzgrenzen::of(regeln, zielgruppe).expect("limits");
+            publikation.show_only(asked, &grenzen);
             disclosure::schuetze(&publikation, &grenzen).expect("protected")
         };
         let fachkreis = decide(Zielgruppe::Fachkreis, &shared, None);
