@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::bau::{Abschnitt, Bericht, Kapitelbau};
 use super::budget;
-use super::faelle::{daneben_mit_faellen, dichte_text, vergleichsquartale, zeichen};
+use super::faelle::{dichte_text, vergleichsquartale, zeichen};
 use super::hilfearten::hilfearten;
 use super::kontext::{Kontext, Zeilenort, bestand, gruppe_wort, im_jahr, im_quartal, kurz};
 use super::massnahmen::{Bilanz, zieltabelle};
+use super::raeume::daneben_mit_faellen;
 use crate::domain::kennung::Kennungen;
 use crate::domain::woerter::Fall;
 use crate::domain::zelle::Messgroesse::{

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::bau::{Abschnitt, Bericht, beide, zahl_in};
+use super::bewegung::{bewegungen, verschoben};
 use super::budget;
-use super::faelle::{bewegungen, verschoben};
 use super::kontext::{Kontext, aufzaehlung, bestand};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};

@@ -3,79 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zahl_in_zeile, zelle};
+use super::bewegung::{Bewegung, bewegungen, in_wie_vielen, verschoben};
 use super::kontext::{
-    Kontext, Vergleichsquartal, Zeilenort, aufzaehlung, bestand, gruppe_wort, hilfen_wort, kurz, prozent, prozent_text,
-    punkt,
+    Kontext, Vergleichsquartal, bestand, gruppe_wort, hilfen_wort, kurz, prozent, prozent_text, punkt,
 };
+use super::raeume::{dichten, raumtabelle};
 use crate::domain::zelle::{Hilfe, Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Richtung, Satz, Zeile};
 use crate::present::probe::Proberegel;
-use crate::present::schaubild::{Kachelart, Reihendaten, Schaubild, ganze, gestapelt, kacheln, zehntel};
+use crate::present::schaubild::{Reihendaten, Schaubild, ganze, gestapelt};
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
-
-/// What moved in a Raum against the quarter it is held against.
-pub(super) struct Bewegung {
-    pub name: String,
-    pub gruppe: String,
-    pub richtung: Richtung,
-    pub neu: (i64, ZellId),
-    pub alt: (i64, ZellId),
-}
-
-/// Both Hilfegruppen between which Hilfen shift, in every Sozialraum; what is kept secret is left out.
-pub(super) fn bewegungen(kontext: &Kontext<'_>) -> Vec<Bewegung> {
-    let (Some(pole), Some(vergleich)) = (kontext.pole(), kontext.vergleich()) else { return Vec::new() };
-    let mut bewegungen = Vec::new();
-    for raum in kontext.raeume() {
-        for gruppe in [pole.0, pole.1] {
-            let id = |quartal| bestand(quartal, &raum.ort, &Hilfe::gruppe(gruppe));
-            let (neu, alt) = (id(kontext.quartal()), id(vergleich.quartal));
-            let Some((jetzt, damals)) = beide(kontext.zahl(&neu), kontext.zahl(&alt)) else { continue };
-            bewegungen.push(Bewegung {
-                name: raum.name.clone(),
-                gruppe: gruppe.to_owned(),
-                richtung: kontext.richtung(jetzt, damals),
-                neu: (jetzt, neu),
-                alt: (damals, alt),
-            });
-        }
-    }
-    bewegungen
-}
-
-/// What can be said of how many Räume moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Verschoben {
-    /// So many moved in one of the two groups.
-    pub raeume: usize,
-    /// Whether some Räume are kept secret, so that there may be more.
-    pub mindestens: bool,
-}
-
-/// How many Räume moved in one of the two groups, as far as the public may know.
-pub(super) fn verschoben(kontext: &Kontext<'_>, bewegungen: &[Bewegung]) -> Verschoben {
-    let moved = bewegungen.iter().filter(|b| b.richtung != Richtung::Gleich);
-    let mut names: Vec<&str> = moved.map(|b| b.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    Verschoben { raeume: names.len(), mindestens: bewegungen.len() < 2 * kontext.raeume().len() }
-}
-
-/// `in fünf Sozialräumen`, `in mindestens fünf Sozialräumen`
-pub(super) fn in_wie_vielen(kontext: &Kontext<'_>, verschoben: Verschoben) -> String {
-    let text = in_raeumen(kontext, verschoben.raeume);
-    if verschoben.mindestens { text.replacen("in ", "in mindestens ", 1) } else { text }
-}
-
-/// `in fünf Sozialräumen`, `in einem Sozialraum`
-pub(super) fn in_raeumen(kontext: &Kontext<'_>, count: usize) -> String {
-    match count {
-        1 => format!("in einem {}", kontext.raum_wort()),
-        count => format!("in {} {}n", zahl::zahlwort(count), kontext.raeume_wort()),
-    }
-}
 
 pub(super) fn kapitel(kontext: &Kontext<'_>, bericht: &mut Bericht) {
     let mut bau = Kapitelbau::new(bericht, Abschnitt::Faelle, "Entwicklung der Fälle");
@@ -393,120 +332,4 @@ pub(super) fn zeichen(bau: &mut Tabellenbau) {
     if !words.is_empty() {
         bau.note(format!("Zeichen: {}.", words.join(", ")));
     }
-}
-
-/// Hilfedichte of every Raum over the quarters.
-fn dichten(kontext: &Kontext<'_>, bericht: &Bericht) -> Schaubild {
-    let quartale = kontext.quartale();
-    let bewegt = verschoben(kontext, &bewegungen(kontext));
-    let botschaft = match bewegt.raeume {
-        0 => String::new(),
-        _ => format!("{} haben sich Hilfen verschoben", super::kontext::gross(&in_wie_vielen(kontext, bewegt))),
-    };
-    let gegenstand = format!("Hilfen im Bestand je {} {}", kontext.je(), kontext.junge_wort());
-    let leer = Reihendaten::new(&gegenstand, &botschaft, zehntel, kontext.achse(&quartale));
-    let pole = kontext.pole();
-    let tiles = kontext.raeume().into_iter().map(|raum| {
-        let mut daten = leer.clone();
-        for gruppe in pole.iter().flat_map(|pole| [pole.0, pole.1]) {
-            let id = |quartal| bestand(quartal, &raum.ort, &Hilfe::gruppe(gruppe));
-            let punkte = quartale.iter().map(|quartal| match kontext.dichte(&id(*quartal), *quartal) {
-                Angabe::Wert(Some(quote)) => punkt(Angabe::Wert(quote.0)),
-                Angabe::Wert(None) | Angabe::Fehlt => punkt(Angabe::Fehlt),
-                Angabe::Gesperrt => punkt(Angabe::Gesperrt),
-            });
-            daten = daten.reihe(&gruppe_wort(gruppe), kontext.stil(gruppe), punkte);
-            let je = kontext.stammdaten.einstellungen.regeln.hilfedichte.je;
-            daten = daten.regeln(quartale.iter().map(|quartal| bericht.dichte_ungedruckt(&id(*quartal), *quartal, je)));
-        }
-        for (place, grund) in kontext.brueche(&quartale) {
-            daten = daten.bruch(place, grund);
-        }
-        (raum.name, daten)
-    });
-    kacheln(&leer, tiles.collect(), Kachelart::Linien, 4, 24)
-        .with_hinweis("Gleicher Maßstab in allen Bildern, Achse ab null.")
-}
-
-/// Bestand of the Räume: both groups in the compared quarters. Others are small in a Raum, and with them or with totals
-/// these two would have to be suppressed too.
-fn raumtabelle(kontext: &Kontext<'_>, mut bau: Tabellenbau) -> Tabellenbau {
-    let quartale = vergleichsquartale(kontext);
-    let count = quartale.len();
-    let Some(pole) = kontext.pole() else { return bau };
-    let vergleich = kontext.vergleich();
-    let against = vergleich.and_then(|with| Some((quartale.iter().position(|q| *q == with.quartal)?, with.kopf)));
-    for gruppe in [pole.0, pole.1] {
-        for quartal in &quartale {
-            bau = bau.with_spalte(kurz(*quartal), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
-        }
-        if let Some((_, kopf)) = against {
-            bau = bau.with_spalte(format!("ggü. {kopf}"), Some(&gruppe_wort(gruppe)), Spaltenart::Zahl);
-        }
-    }
-    let mut teile = Vec::new();
-    let kreis = Zeilenort { name: kontext.kreis_wort(), ort: Ort::kreis() };
-    let lines = kontext.raeume().into_iter().chain(daneben_mit_faellen(kontext)).chain([kreis]);
-    for line in lines.collect::<Vec<_>>() {
-        let mut zellen = Vec::new();
-        for gruppe in [pole.0, pole.1] {
-            let start = zellen.len();
-            let ids: Vec<_> =
-                quartale.iter().map(|quartal| bestand(*quartal, &line.ort, &Hilfe::gruppe(gruppe))).collect();
-            let werte: Vec<_> = ids.iter().map(|id| kontext.zahl(id)).collect();
-            zellen.extend(ids.iter().zip(&werte).map(|(id, wert)| Zelle::anzahl(*wert, id.clone())));
-            if let Some((place, _)) = against {
-                let both = werte[count - 1].zip(werte[place]).map(|(neu, alt)| neu - alt);
-                zellen.push(Zelle::aenderung(both, Bezug::Spalte(start + count - 1), Bezug::Spalte(start + place)));
-            }
-        }
-        let columns = zellen.len();
-        let is_kreis = line.ort == Ort::kreis();
-        let row = bau.push(if is_kreis { Rang::Summe } else { Rang::Einzeln }, line.name, zellen);
-        if is_kreis {
-            bau.is_summe(row, &teile, 0..columns);
-        } else {
-            teile.push(row);
-        }
-    }
-    let buckets = daneben_mit_faellen(kontext).into_iter();
-    let names: Vec<String> = buckets.map(|bucket| format!("„{}“", bucket.name)).collect();
-    let mut note = String::new();
-    if let Some((_, kopf)) = against {
-        let what = if kopf == "VJ" { "Vorjahresquartal" } else { "Vorquartal" };
-        note.push_str(&format!("ggü. {kopf} = Veränderung gegenüber dem {what}, Anzahl. "));
-    }
-    if !names.is_empty() {
-        note.push_str(&format!(
-            "{}: Fälle, die keinem {} zuzuordnen sind, darunter die in {}.",
-            aufzaehlung(&names),
-            kontext.raum_wort(),
-            Abschnitt::Besondere.verweis()
-        ));
-    }
-    if !note.is_empty() {
-        bau.note(note);
-    }
-    bau.note(format!(
-        "Summen je {} und je {} und die übrigen Hilfegruppen je {} sind nicht ausgewiesen: Aus ihnen ließen sich kleine \
-         Zahlen errechnen.",
-        kontext.raum_wort(),
-        kontext.stammdaten.einstellungen.amt.begriff_region,
-        kontext.raum_wort()
-    ));
-    zeichen(&mut bau);
-    bau
-}
-
-/// The buckets that have a case in any quarter, as far as the public may know.
-pub(super) fn daneben_mit_faellen(kontext: &Kontext<'_>) -> Vec<Zeilenort> {
-    let has_cases = |line: &Zeilenort| {
-        let mut quartale = vergleichsquartale(kontext).into_iter();
-        quartale.any(|quartal| {
-            kontext.pole().into_iter().flat_map(|pole| [pole.0, pole.1]).any(|gruppe| {
-                kontext.sicht().zahl(&bestand(quartal, &line.ort, &Hilfe::gruppe(gruppe))) != Angabe::Wert(0)
-            })
-        })
-    };
-    kontext.daneben().into_iter().filter(has_cases).collect()
 }

@@ -1,9 +1,10 @@
 //! Chapter 1: key figures and key sentences.
 
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zahl_in_zeile};
+use super::bewegung::{Bewegung, bewegungen, in_wie_vielen, verschoben};
 use super::blick;
 use super::budget;
-use super::faelle::{Bewegung, bewegungen, in_wie_vielen, joint, verschoben};
+use super::faelle::joint;
 use super::kontext::{Kontext, bestand, hilfen_wort, prozent, prozent_text};
 use super::kosten::{Jahr, mio};
 use super::massnahmen::{Bilanz, ausstehend_satz};

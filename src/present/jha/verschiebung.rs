@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::bau::{Abschnitt, Bericht, Kapitelbau, beide, zahl_in, zelle};
-use super::faelle::{Bewegung, bewegungen, in_raeumen, vergleichsquartale, zeichen};
+use super::bewegung::{Bewegung, bewegungen, in_raeumen};
+use super::faelle::{vergleichsquartale, zeichen};
 use super::hilfearten::hilfearten;
 use super::kontext::{Kontext, Vergleichsquartal, bestand, gruppe_wort, hilfen_wort, im_quartal, kurz};
 use crate::domain::zelle::Messgroesse::{Beendet, Begonnen};
