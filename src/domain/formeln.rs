@@ -81,12 +81,14 @@ pub fn largest_remainder(betrag: Betrag, weights: &[Decimal]) -> Vec<Betrag> {
     }
     let sign = if betrag.is_negative() { -1 } else { 1 };
     let cents = Decimal::from(betrag.abs().cents());
-    let exact: Vec<Decimal> = weights.iter().map(|weight| cents * weight / total).collect();
-    let mut parts: Vec<i64> =
-        exact.iter().map(|share| i64::try_from(share.floor().normalize().mantissa()).unwrap_or(0)).collect();
+    // Remainders of products are exact; quotients would be rounded, and ties decided by their last digit.
+    let products: Vec<Decimal> = weights.iter().map(|weight| cents * weight).collect();
+    let rests: Vec<Decimal> = products.iter().map(|product| product % total).collect();
+    let whole = |(product, rest): (&Decimal, &Decimal)| i64::try_from(((product - rest) / total).round()).unwrap_or(0);
+    let mut parts: Vec<i64> = products.iter().zip(&rests).map(whole).collect();
     let left = betrag.abs().cents() - parts.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|&a, &b| exact[b].fract().cmp(&exact[a].fract()).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| rests[b].cmp(&rests[a]).then(a.cmp(&b)));
     for &part in order.iter().take(usize::try_from(left).unwrap_or(0)) {
         parts[part] += 1;
     }
@@ -135,6 +137,15 @@ mod tests {
         assert_eq!(largest_remainder(euro("100,00"), &shares), [euro("33"), euro("33"), euro("34")]);
         assert_eq!(largest_remainder(euro("0,10"), &shares), [euro("0,03"), euro("0,03"), euro("0,04")]);
         assert_eq!(largest_remainder(euro("-0,10"), &shares), [euro("-0,03"), euro("-0,03"), euro("-0,04")]);
+    }
+
+    // By hand: 7.994.670.453 is 77 times 103.826.889, and 77 times (44,90 − 20,06) is six times the sum of weights, 318,78:
+    // both parts leave the same remainder, and the earlier one gets the cent.
+    #[test]
+    fn a_tie_between_uneven_weights_is_seen_as_one() {
+        let weights = [6286, 5945, 1241, 4490, 2006, 9294, 990, 1626].map(|share| Decimal::new(share, 2));
+        let parts = largest_remainder(Betrag::from_cents(7_994_670_453), &weights);
+        assert_eq!([parts[3].cents(), parts[4].cents()], [1_126_045_246, 503_083_911]);
     }
 
     // By hand: one cent by halves has equal remainders, the earlier part gets it.
