@@ -186,7 +186,8 @@ impl<'a> Angreifer<'a> {
         let (primaer, sekundaer) = (count(Zellstatus::Primaer), count(Zellstatus::Sekundaer));
         let kept = suppressed.iter().filter(|nummer| !self.system.is_conceded(**nummer));
         let belegt = kept.filter(|nummer| self.is_proven(**nummer)).count();
-        let engste = self.narrowest(&suppressed);
+        let all: Vec<_> = (0..self.status.len()).filter(|nummer| self.status[*nummer] != Zellstatus::Offen).collect();
+        let engste = self.narrowest(&all);
         Pruefprotokoll {
             frueher_erschlossen: self.system.conceded(true),
             frueher_eingegrenzt: self.system.conceded(false),

@@ -68,7 +68,7 @@ pub struct Publikation {
     pub(super) tragend: BTreeMap<ZellId, Rang>,
     /// Numbers whose loss costs more than others' because papers for a wider audience show them, too.
     pub(super) begehrt: BTreeSet<ZellId>,
-    /// Numbers that no report asks for and that must not be found all the same.
+    /// Numbers that no report of this run asks for: given out before, hidden, or not to be found all the same.
     pub(super) ungefragt: BTreeSet<ZellId>,
 }
 
@@ -160,10 +160,10 @@ impl Publikation {
         let waiting = zellen.iter().filter(|(id, zelle)| {
             !asked.contains(id) && zelle.frueher.is_none() && is_sensitive(zelle, grenzen) && lines.contains(&line(id))
         });
-        self.ungefragt = waiting.map(|(id, _)| id.clone()).collect();
-        let waiting = self.ungefragt.clone();
+        let waiting: BTreeSet<ZellId> = waiting.map(|(id, _)| id.clone()).collect();
         self.hide_unless(|id| asked.contains(id) || waiting.contains(id));
         self.drop_silent_periods();
+        self.ungefragt = self.zellen.keys().filter(|id| !asked.contains(id)).cloned().collect();
     }
 
     /// Says what was given out of a cell before; of a cell that is not there nothing is to be kept.

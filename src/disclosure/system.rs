@@ -45,7 +45,7 @@ pub(super) struct System {
     losgelassen: Cell<Rang>,
     /// Cells that papers for everybody show, too.
     begehrt: Vec<bool>,
-    /// Cells that are protected though no report asks for them.
+    /// Cells that no report of this run asks for.
     ungefragt: Vec<bool>,
     /// Cells that nothing protects any more because of what was given out before.
     erschlossen: RefCell<BTreeSet<Nummer>>,
@@ -144,7 +144,7 @@ impl System {
         self.begehrt[nummer]
     }
 
-    /// Whether a report has a place for the number.
+    /// Whether a report of this run has a place for the number.
     pub(super) fn is_asked(&self, nummer: Nummer) -> bool {
         !self.ungefragt[nummer] && !self.is_hidden(nummer)
     }
@@ -191,10 +191,11 @@ impl System {
         self.erschlossen.borrow_mut().clear();
     }
 
-    /// The cells given up: those that give somebody away, or the others.
+    /// The cells given up: those that give somebody away, or those of the others that a report of this run has a place for.
     pub(super) fn conceded(&self, sensitive: bool) -> Vec<ZellId> {
         let all = self.erschlossen.borrow();
         let wanted = all.iter().filter(|nummer| self.is_sensitive(**nummer) == sensitive);
+        let wanted = wanted.filter(|nummer| sensitive || self.is_asked(**nummer));
         wanted.map(|nummer| self.ids[*nummer].clone()).collect()
     }
 

@@ -29,6 +29,7 @@ pub mod probe;
 pub mod pruefbericht;
 pub mod pruefprotokoll;
 pub mod quartalsdaten;
+mod quellen;
 pub mod rahmen;
 pub mod schaubild;
 pub mod sitzungen;

@@ -8,6 +8,7 @@ use super::kontext::Kontext;
 use crate::domain::budget::Einheit;
 use crate::domain::formeln::{days_elapsed, days_of_year};
 use crate::domain::lieferung::Lieferart;
+use crate::present::quellen::Lieferung;
 use crate::present::zahl;
 
 /// Which deliveries the figures come from.
@@ -18,14 +19,6 @@ pub(super) struct Herkunft {
 }
 
 /// A delivery.
-#[derive(Clone, Debug, Serialize)]
-struct Lieferung {
-    quartal: String,
-    datei: String,
-    eingelesen: String,
-    sha256: String,
-}
-
 /// Every term of the document, from the office's settings. `mehrere` adds what totals are made of.
 pub(super) fn begriffe(kontext: &Kontext<'_>, mehrere: bool) -> Vec<Eintrag> {
     let stichtag = kontext.stichtag();
@@ -102,21 +95,7 @@ pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
     let first = kontext.auswertung.kennzahlen.haushaltsjahr - 1;
     let bookings = kontext.auswertung.quellen.iter().filter(|quelle| quelle.art == Lieferart::Kosten);
     let quellen = bookings.filter(|quelle| quelle.quartal.jahr() >= first);
-    let lieferungen = quellen
-        .map(|quelle| Lieferung {
-            quartal: match quelle.teil {
-                Some(teil) => format!("{}, Teil {} von {}", quelle.quartal, teil.nummer, teil.von),
-                None => quelle.quartal.to_string(),
-            },
-            datei: if quelle.version > 1 {
-                format!("{} (Fassung {})", quelle.datei, quelle.version)
-            } else {
-                quelle.datei.clone()
-            },
-            eingelesen: zahl::tag(quelle.eingelesen_am),
-            sha256: zahl::hash_kurz(&quelle.sha256),
-        })
-        .collect();
+    let lieferungen = quellen.map(Lieferung::from).collect();
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
         "Stammdaten vom {}. Die Zahlen dieses Berichts liegen der Datei maschinenlesbar bei: {anhang}.",

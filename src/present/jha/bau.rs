@@ -8,6 +8,7 @@ use crate::domain::zelle::{Ort, ZellId};
 use crate::domain::{Angabe, Quartal};
 use crate::present::kernsaetze::{Kennzahlkachel, Kernsatz, Lauf, Richtung, Satz, Zeile, kernsaetze};
 use crate::present::probe::{Nenner, Probe, Proberegel, Stelle};
+use crate::present::quellen::Lieferung;
 use crate::present::schaubild::Schaubild;
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Tabellenbau, Zahlentabelle, Zelle};
@@ -84,15 +85,6 @@ impl Eintrag {
     pub fn new(begriff: impl Into<String>, text: impl Into<String>) -> Self {
         Self { begriff: begriff.into(), texte: vec![text.into()] }
     }
-}
-
-/// A delivery.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Lieferung {
-    pub quartal: String,
-    pub datei: String,
-    pub eingelesen: String,
-    pub sha256: String,
 }
 
 /// The chapters so far, the places of their numbers, and what must hold between these.

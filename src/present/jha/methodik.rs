@@ -1,6 +1,6 @@
 //! Chapter 9: terms, breaks, what was suppressed and why, signs, sources. Built last: it counts what was printed.
 
-use super::bau::{Abschnitt, Bericht, Eintrag, Kapitelbau, Lieferung};
+use super::bau::{Abschnitt, Bericht, Eintrag, Kapitelbau};
 use super::budget;
 use super::kontext::{Kontext, aufzaehlung};
 use crate::domain::Angabe;
@@ -9,6 +9,7 @@ use crate::domain::formeln::{days_elapsed, days_of_year};
 use crate::domain::raum::Ebene;
 use crate::domain::zelle::{Messgroesse, ZellId};
 use crate::present::kernsaetze::Satz;
+use crate::present::quellen::Lieferung;
 use crate::present::zahl;
 use crate::present::zahlentabelle::{Bezug, Rang, Spaltenart, Tabellenbau, Zelle};
 
@@ -158,10 +159,14 @@ fn geheimhaltung(kontext: &Kontext<'_>, bau: &mut Kapitelbau<'_>) {
         let secret = protokoll.primaer + protokoll.sekundaer;
         let count = |count: usize| zahl::anzahl(i64::try_from(count).unwrap_or(i64::MAX));
         if secret > 0 {
+            // Those that only protect others may be known more closely; nothing is claimed of them.
+            let proven = match protokoll.frueher_erschlossen.is_empty() {
+                true => "; keine kleine Zahl lässt sich eng eingrenzen",
+                false => "",
+            };
             bau.absatz(Satz::new().text(format!(
                 "In allen öffentlichen Unterlagen dieses Quartals zusammen sind {} von {} Zahlen gesperrt. Für jede von \
-                 ihnen wurde vor der Ausgabe errechnet, welche Werte nach allem Veröffentlichten noch möglich sind; bei \
-                 keiner lässt sich der Wert eng eingrenzen.",
+                 ihnen wurde vor der Ausgabe errechnet, welche Werte nach allem Veröffentlichten noch möglich sind{proven}.",
                 count(secret),
                 count(protokoll.zellen)
             )));
@@ -227,19 +232,7 @@ fn quellen(kontext: &Kontext<'_>, bau: &mut Kapitelbau<'_>) {
     let quellen = &kontext.auswertung.quellen;
     // Older bookings are behind none of the figures; they stand in the attached data.
     let first = kontext.quartal().jahr() - 1;
-    let lieferungen = quellen.iter().filter(|quelle| quelle.quartal.jahr() >= first).map(|quelle| Lieferung {
-        quartal: match quelle.teil {
-            Some(teil) => format!("{}, Teil {} von {}", quelle.quartal, teil.nummer, teil.von),
-            None => quelle.quartal.to_string(),
-        },
-        datei: if quelle.version > 1 {
-            format!("{} (Fassung {})", quelle.datei, quelle.version)
-        } else {
-            quelle.datei.clone()
-        },
-        eingelesen: zahl::tag(quelle.eingelesen_am),
-        sha256: zahl::hash_kurz(&quelle.sha256),
-    });
+    let lieferungen = quellen.iter().filter(|quelle| quelle.quartal.jahr() >= first).map(Lieferung::from);
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
         "Fallzahlen früherer Quartale stammen aus den Falllisten dieser Quartale, Ziele und Teilnehmende aus den \

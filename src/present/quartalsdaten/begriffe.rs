@@ -8,6 +8,7 @@ use super::kontext::Kontext;
 use crate::domain::auswertung::Quelle;
 use crate::domain::lieferung::Lieferart;
 use crate::domain::woerter::capitalized;
+use crate::present::quellen::Lieferung;
 use crate::present::zahl;
 
 /// A term and what it means.
@@ -22,14 +23,6 @@ pub(super) struct Begriff {
 pub(super) struct Herkunft {
     lieferungen: Vec<Lieferung>,
     texte: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Lieferung {
-    quartal: String,
-    datei: String,
-    eingelesen: String,
-    sha256: String,
 }
 
 /// Every term of the document.
@@ -100,21 +93,7 @@ pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
     let shown = [kontext.vorjahr(), kontext.vorquartal(), kontext.quartal()];
     let (near, far): (Vec<&Quelle>, Vec<&Quelle>) =
         quellen(kontext).into_iter().partition(|quelle| shown.contains(&quelle.quartal));
-    let lieferungen = near.into_iter().map(|quelle| Lieferung {
-        quartal: match quelle.teil {
-            Some(teil) => {
-                format!("{} {}, Teil {} von {}", quelle.art.label(), quelle.quartal, teil.nummer, teil.von)
-            }
-            None => format!("{} {}", quelle.art.label(), quelle.quartal),
-        },
-        datei: if quelle.version > 1 {
-            format!("{} (Fassung {})", quelle.datei, quelle.version)
-        } else {
-            quelle.datei.clone()
-        },
-        eingelesen: zahl::tag(quelle.eingelesen_am),
-        sha256: zahl::hash_kurz(&quelle.sha256),
-    });
+    let lieferungen = near.into_iter().map(Lieferung::with_art);
     let einstellungen = &kontext.stammdaten.einstellungen;
     let mut texte = vec![format!(
         "Stammdaten vom {}. Die Zahlen dieses Berichts liegen der Datei maschinenlesbar bei: {anhang}.",

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::auswahl::Kontext;
 use crate::domain::woerter::{Begleiter, Fall};
 use crate::present::evaluation::Eintrag;
+use crate::present::quellen::Lieferung;
 use crate::present::zahl;
 
 /// What the signs mean.
@@ -16,14 +17,6 @@ pub(super) const ZEICHEN: &str = "Zeichen: „–“ genau nichts, „x“ nicht
 pub(super) struct Herkunft {
     lieferungen: Vec<Lieferung>,
     texte: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Lieferung {
-    quartal: String,
-    datei: String,
-    eingelesen: String,
-    sha256: String,
 }
 
 fn entry(begriff: &str, text: impl Into<String>) -> Eintrag {
@@ -72,19 +65,7 @@ pub(super) fn herkunft(kontext: &Kontext<'_>, anhang: &str) -> Herkunft {
         .filter(|quelle| {
             quelle.art == crate::domain::lieferung::Lieferart::Kosten && quelle.quartal.jahr() == kontext.jahr
         })
-        .map(|quelle| Lieferung {
-            quartal: match quelle.teil {
-                Some(teil) => format!("{}, Teil {} von {}", quelle.quartal, teil.nummer, teil.von),
-                None => quelle.quartal.to_string(),
-            },
-            datei: if quelle.version > 1 {
-                format!("{} (Fassung {})", quelle.datei, quelle.version)
-            } else {
-                quelle.datei.clone()
-            },
-            eingelesen: zahl::tag(quelle.eingelesen_am),
-            sha256: zahl::hash_kurz(&quelle.sha256),
-        })
+        .map(Lieferung::from)
         .collect();
     if lieferungen.is_empty() {
         texte.push(format!("Buchungen des Jahres {} liegen nicht vor.", kontext.jahr));
